@@ -1,0 +1,300 @@
+// Package store is what the desk remembers: articles with every version seen, readings, copies,
+// sources and their fetches.
+//
+// In: records. Out: the same records, and the answers to the desk's questions. Records are added,
+// never changed; each carries the hash of its input and the version that made it.
+// Two databases implement Store; storetest is the suite that both pass.
+//
+// Methods return errors that wrap tocsin.ErrNotFound, ErrInvalid, ErrConflict or ErrUnavailable;
+// a full disk is ErrUnavailable, and nothing already stored is lost by it.
+package store
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/tocsin-desk/tocsin"
+)
+
+// A Store remembers. Reader is all that desk, report and export may use.
+type Store interface {
+	Reader
+	ArticleWriter
+	ReadingWriter
+	StoryWriter
+	SourceWriter
+	io.Closer
+}
+
+// A Reader answers questions.
+type Reader interface {
+	ArticleReader
+	ReadingReader
+	StatementReader
+	EventReader
+	StoryReader
+	SourceReader
+}
+
+// Added says what became of an article.
+type Added string
+
+// What may become of an article.
+const (
+	New     Added = "new"     // a document not seen before
+	Updated Added = "updated" // a new version of a known document
+	Same    Added = "same"    // a version we have
+)
+
+// An ArticleWriter keeps articles. A version is known by (id, hash); an older version that comes
+// again is Same and doesn't become the newest.
+type ArticleWriter interface {
+	PutArticle(ctx context.Context, a *tocsin.Article) (Added, error)
+}
+
+// A Stored is one version of an article as the store has it.
+type Stored struct {
+	tocsin.Article
+	Hash    tocsin.VersionHash
+	Number  int   // version of this document, from 1
+	Newest  bool  // whether it is the document's newest version
+	Ordinal int64 // order of arrival over the whole store, for paging
+}
+
+// An ArticleReader finds articles.
+type ArticleReader interface {
+	// Article returns the newest version, or ErrNotFound.
+	Article(ctx context.Context, id tocsin.ArticleID) (*Stored, error)
+	// ArticleVersion returns one version, or ErrNotFound.
+	ArticleVersion(ctx context.Context, id tocsin.ArticleID, hash tocsin.VersionHash) (*Stored, error)
+	// Versions lists all versions of a document, oldest first.
+	Versions(ctx context.Context, id tocsin.ArticleID) ([]Stored, error)
+	// Articles lists newest versions without their text, newest publication first.
+	Articles(ctx context.Context, q ArticleQuery) (ArticlePage, error)
+}
+
+// Page limits a list. Limit 0 means DefaultLimit; more than MaxLimit is cut to it.
+type Page struct{ Limit, Offset int }
+
+// The sizes of a page.
+const (
+	DefaultLimit = 50
+	MaxLimit     = 500
+)
+
+// Period bounds a publication date, both ends included, as ISO days; empty ends are open.
+type Period struct{ From, To string }
+
+// An ArticleQuery filters articles; empty fields don't.
+type ArticleQuery struct {
+	Words  string // full-text: all of the words, "quoted phrases" kept together
+	Outlet string
+	Source tocsin.SourceID
+	Kind   tocsin.Kind // has a statement of this kind
+	Type   tocsin.PLOVER
+	Lang   string
+	Story  tocsin.StoryID // only copies of this text
+	Heads  bool           // one row a story: its head
+	Period
+	Page
+}
+
+// An ArticleRow is a row of the inbox.
+type ArticleRow struct {
+	Stored            // without Text
+	Lead       string // first 200 characters of the text
+	Story      tocsin.StoryID
+	Reach      tocsin.Reach // of its story
+	Versions   int
+	Statements int    // in the newest reading
+	Events     int    // that count
+	Read       bool   // whether it has a reading
+	Skipped    string // why it was not read, or not wholly
+}
+
+// An ArticlePage is a page of rows and the number of all that match.
+type ArticlePage struct {
+	Rows  []ArticleRow
+	Total int
+}
+
+// A ReadingWriter keeps readings. One reading for (article version, Versions); the same again is no error.
+type ReadingWriter interface {
+	PutReading(ctx context.Context, hash tocsin.VersionHash, r *tocsin.Reading) error
+	// Unread returns up to limit article versions, oldest arrival first, that have no reading by
+	// these versions: the work queue of the coder.
+	Unread(ctx context.Context, v tocsin.Versions, limit int) ([]Stored, error)
+}
+
+// A ReadingReader finds readings.
+type ReadingReader interface {
+	// Reading returns the newest reading of an article version, or ErrNotFound.
+	Reading(ctx context.Context, id tocsin.ArticleID, hash tocsin.VersionHash) (*tocsin.Reading, error)
+}
+
+// A StatementQuery filters statements of newest readings of newest versions; empty fields don't.
+// Copies of one text count once unless Copies is set: the head of the story speaks for them.
+type StatementQuery struct {
+	Words        string // full-text over speaker, cue and content words
+	Speaker      string // part of the speaker's name, case folded
+	Organisation string // part of the organisation's name, case folded
+	Kind         tocsin.Kind
+	Outlet       string
+	Copies       bool
+	Period
+	Page
+}
+
+// A StatementRow is a statement with the words it came from.
+type StatementRow struct {
+	Statement    tocsin.Statement
+	Speaker      string // canonical name, "" where unresolved
+	Organisation string
+	Chain        []string // each hop in words, outermost first
+	SourceWords  string
+	CueWords     string
+	ContentWords string
+	Article      tocsin.ArticleID
+	Hash         tocsin.VersionHash
+	Title        string
+	Outlet       string
+	Date         string // publication
+	Story        tocsin.StoryID
+	Reach        tocsin.Reach
+	Disputed     bool // a statement of the same article disputes it
+}
+
+// A StatementPage is a page of rows and the number of all that match.
+type StatementPage struct {
+	Rows  []StatementRow
+	Total int
+}
+
+// A StatementReader finds statements.
+type StatementReader interface {
+	Statements(ctx context.Context, q StatementQuery) (StatementPage, error)
+	// StatementFacets counts what the filters offer: kinds, outlets, speakers (the 50 most frequent).
+	StatementFacets(ctx context.Context) (Facets, error)
+}
+
+// Facets are the values that filters offer, most frequent first.
+type Facets struct {
+	Kinds, Outlets, Speakers, Organisations, Types []Count
+}
+
+// A Count is a value and how often it occurs.
+type Count struct {
+	Value string
+	N     int
+}
+
+// An EventQuery filters events of newest readings of newest versions; empty fields don't.
+type EventQuery struct {
+	Type    tocsin.PLOVER
+	Actor   string // prefix of an actor's or recipient's code, or part of a name
+	Country string // ISO alpha-3 of the place
+	All     bool   // also negated, hypothetical and historical events
+	Copies  bool
+	Period
+	Page
+}
+
+// An EventRow is an event with names and words.
+type EventRow struct {
+	Event      tocsin.Event
+	Actors     []string // names
+	Recipients []string
+	Words      string // the trigger's sentence
+	Article    tocsin.ArticleID
+	Hash       tocsin.VersionHash
+	Title      string
+	Outlet     string
+	Date       string // publication
+	Story      tocsin.StoryID
+	Reach      tocsin.Reach
+}
+
+// An EventPage is a page of rows and the number of all that match.
+type EventPage struct {
+	Rows  []EventRow
+	Total int
+}
+
+// An EventReader finds events.
+type EventReader interface {
+	Events(ctx context.Context, q EventQuery) (EventPage, error)
+}
+
+// A StoryWriter keeps groups of copies.
+type StoryWriter interface {
+	PutCopy(ctx context.Context, c tocsin.Copy) error
+}
+
+// A StoryReader finds groups of copies.
+type StoryReader interface {
+	// Copies lists the members of a story, head first, then by arrival.
+	Copies(ctx context.Context, id tocsin.StoryID) ([]CopyRow, error)
+	// StoryOf returns the membership of an article version, or ErrNotFound.
+	StoryOf(ctx context.Context, hash tocsin.VersionHash) (tocsin.Copy, error)
+	// Since calls f with every version that arrived at or after the time, oldest first, text included:
+	// it rebuilds the index of copies at a start. It stops at f's first error.
+	Since(ctx context.Context, t time.Time, f func(Stored) error) error
+}
+
+// A CopyRow is a member of a story.
+type CopyRow struct {
+	tocsin.Copy
+	Article tocsin.ArticleID
+	Title   string
+	Outlet  string
+	Date    string
+	URL     string
+}
+
+// A SourceWriter keeps sources and what happened at each fetch.
+type SourceWriter interface {
+	PutSource(ctx context.Context, s tocsin.Source) error // the same id again updates name and pause
+	PutFetch(ctx context.Context, f tocsin.Fetch) error
+	PutRefusal(ctx context.Context, at time.Time, source tocsin.SourceID, r tocsin.Refusal) error
+}
+
+// A SourceReader finds sources and their health.
+type SourceReader interface {
+	Source(ctx context.Context, id tocsin.SourceID) (*tocsin.Source, error)
+	Sources(ctx context.Context) ([]SourceHealth, error)
+	// Refusals lists the newest refusals of a source, of all sources where id is empty.
+	Refusals(ctx context.Context, id tocsin.SourceID, limit int) ([]RefusalRow, error)
+	Coverage(ctx context.Context) (Coverage, error)
+}
+
+// A SourceHealth is a source with the sum of its fetches.
+type SourceHealth struct {
+	tocsin.Source
+	Last     tocsin.Fetch // the newest fetch; zero where there was none
+	LastGood time.Time    // the newest fetch without error
+	Fetches  int
+	Errors   int
+	Total    tocsin.Counts
+	Articles int // documents in the store
+}
+
+// A RefusalRow is an item that was given up.
+type RefusalRow struct {
+	At     time.Time
+	Source tocsin.SourceID
+	tocsin.Refusal
+}
+
+// Coverage is the ledger whose numbers add up:
+// Taken = New + Updated + Same + Refused + Failed, and Versions = Read + Waiting.
+type Coverage struct {
+	Taken              tocsin.Counts
+	Articles           int // documents
+	Versions           int
+	Read               int // versions that have a reading
+	Skipped            int // of those: in a language we can't read, or too long
+	Waiting            int
+	Stories            int
+	Statements, Events int
+}
