@@ -48,6 +48,20 @@ func (e *Entity) Code() ActorCode {
 	return c
 }
 
+// Private reports whether an entity is a person for whom neither the lexicon nor the article knows an
+// office, a role or an organisation. Such a name stays in the text and gets no line, row or page of its own.
+func (r *Reading) Private(e *Entity) bool {
+	if e.Kind != Person || e.Actor != "" || len(e.Codes) > 0 {
+		return false
+	}
+	for _, s := range r.Statements {
+		if s.Speaker != nil && *s.Speaker == e.ID && (s.Role != nil || s.Organisation != nil) {
+			return false
+		}
+	}
+	return true
+}
+
 // MentionType is how an entity is mentioned.
 type MentionType string
 

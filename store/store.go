@@ -24,7 +24,19 @@ type Store interface {
 	ReadingWriter
 	StoryWriter
 	SourceWriter
+	Batcher
 	io.Closer
+}
+
+// A Batcher puts many records in one transaction: all of them or none, and one wait for the disk
+// instead of one a record. A few hundred articles a batch are enough; a live desk puts one at a time.
+type Batcher interface {
+	// Batch calls f with a store whose writes are kept when f returns nil and undone when it fails.
+	// A write that is refused inside f (ErrInvalid, ErrNotFound) leaves nothing, so f may note the error and
+	// go on; after any other failure, such as a full disk, the batch is undone whatever f returns.
+	// f must use only the store it is given, from one goroutine, and not keep it: the database has one
+	// writer, and f holds it. Close on that store does nothing.
+	Batch(ctx context.Context, f func(Store) error) error
 }
 
 // A Reader answers questions.
@@ -48,7 +60,8 @@ const (
 )
 
 // An ArticleWriter keeps articles. A version is known by (id, hash); an older version that comes
-// again is Same and doesn't become the newest.
+// again is Same and doesn't become the newest. An article without an id, or that isn't UTF-8, is
+// ErrInvalid. The Ask of an article is not kept.
 type ArticleWriter interface {
 	PutArticle(ctx context.Context, a *tocsin.Article) (Added, error)
 }
@@ -70,7 +83,8 @@ type ArticleReader interface {
 	ArticleVersion(ctx context.Context, id tocsin.ArticleID, hash tocsin.VersionHash) (*Stored, error)
 	// Versions lists all versions of a document, oldest first.
 	Versions(ctx context.Context, id tocsin.ArticleID) ([]Stored, error)
-	// Articles lists newest versions without their text, newest publication first.
+	// Articles lists newest versions without their text, newest day of publication first, then the
+	// later hour, then the later arrival; articles without a date come last.
 	Articles(ctx context.Context, q ArticleQuery) (ArticlePage, error)
 }
 
@@ -83,6 +97,15 @@ const (
 	MaxLimit     = 500
 )
 
+// Bounds returns the limit and offset to use: never more than MaxLimit rows, never a negative offset.
+func (p Page) Bounds() (limit, offset int) {
+	limit = p.Limit
+	if limit <= 0 {
+		limit = DefaultLimit
+	}
+	return min(limit, MaxLimit), max(p.Offset, 0)
+}
+
 // Period bounds a publication date, both ends included, as ISO days; empty ends are open.
 type Period struct{ From, To string }
 
@@ -91,9 +114,9 @@ type ArticleQuery struct {
 	Words  string // full-text: all of the words, "quoted phrases" kept together
 	Outlet string
 	Source tocsin.SourceID
-	Kind   tocsin.Kind // has a statement of this kind
-	Type   tocsin.PLOVER
-	Lang   string
+	Kind   tocsin.Kind    // has a statement of this kind
+	Type   tocsin.PLOVER  // has an event of this type that counts
+	Lang   string         // as given, else as read; "en" also finds "en-GB"
 	Story  tocsin.StoryID // only copies of this text
 	Heads  bool           // one row a story: its head
 	Period
@@ -119,11 +142,14 @@ type ArticlePage struct {
 	Total int
 }
 
-// A ReadingWriter keeps readings. One reading for (article version, Versions); the same again is no error.
+// A ReadingWriter keeps readings. One reading for (article version, Versions); the same again is no error
+// and changes nothing.
 type ReadingWriter interface {
+	// PutReading keeps a reading of the version of article r.ID with this hash. ErrNotFound: there is no
+	// such version. ErrInvalid: a span or sentence lies outside its text. Lists that are nil are read back empty.
 	PutReading(ctx context.Context, hash tocsin.VersionHash, r *tocsin.Reading) error
 	// Unread returns up to limit article versions, oldest arrival first, that have no reading by
-	// these versions: the work queue of the coder.
+	// these versions, text included: the work queue of the coder. The limit is bounded as a page's.
 	Unread(ctx context.Context, v tocsin.Versions, limit int) ([]Stored, error)
 }
 
@@ -134,14 +160,17 @@ type ReadingReader interface {
 }
 
 // A StatementQuery filters statements of newest readings of newest versions; empty fields don't.
+// Rows come in the order of their articles (see Articles), then as they stand in the text.
 // Copies of one text count once unless Copies is set: the head of the story speaks for them.
 type StatementQuery struct {
-	Words        string // full-text over speaker, cue and content words
+	Words        string // full-text over speaker, source, cue and content words
 	Speaker      string // part of the speaker's name, case folded
 	Organisation string // part of the organisation's name, case folded
 	Kind         tocsin.Kind
 	Outlet       string
-	Copies       bool
+	// MinConfidence leaves out statements whose confidence is lower; 0 leaves out none.
+	MinConfidence float64
+	Copies        bool
 	Period
 	Page
 }
@@ -190,6 +219,7 @@ type Count struct {
 }
 
 // An EventQuery filters events of newest readings of newest versions; empty fields don't.
+// Rows come in the order of their articles, then as they stand in the text.
 type EventQuery struct {
 	Type    tocsin.PLOVER
 	Actor   string // prefix of an actor's or recipient's code, or part of a name
@@ -228,17 +258,21 @@ type EventReader interface {
 
 // A StoryWriter keeps groups of copies.
 type StoryWriter interface {
+	// PutCopy keeps what a version is a copy of; a version that is known already keeps its first record.
+	// ErrNotFound: the version is not in the store, or its story has no head yet. ErrInvalid: no version
+	// or story, or a share outside 0..1.
 	PutCopy(ctx context.Context, c tocsin.Copy) error
 }
 
 // A StoryReader finds groups of copies.
 type StoryReader interface {
-	// Copies lists the members of a story, head first, then by arrival.
+	// Copies lists the documents whose newest version belongs to a story, head first, then by arrival.
+	// Documents with the very same title and text share one record and have a row each.
 	Copies(ctx context.Context, id tocsin.StoryID) ([]CopyRow, error)
 	// StoryOf returns the membership of an article version, or ErrNotFound.
 	StoryOf(ctx context.Context, hash tocsin.VersionHash) (tocsin.Copy, error)
 	// Since calls f with every version that arrived at or after the time, oldest first, text included:
-	// it rebuilds the index of copies at a start. It stops at f's first error.
+	// it rebuilds the index of copies at a start. It stops at f's first error and returns it.
 	Since(ctx context.Context, t time.Time, f func(Stored) error) error
 }
 
@@ -255,7 +289,7 @@ type CopyRow struct {
 // A SourceWriter keeps sources and what happened at each fetch.
 type SourceWriter interface {
 	PutSource(ctx context.Context, s tocsin.Source) error // the same id again updates name and pause
-	PutFetch(ctx context.Context, f tocsin.Fetch) error
+	PutFetch(ctx context.Context, f tocsin.Fetch) error   // ErrNotFound: no such source; ErrInvalid: its counts don't add up
 	PutRefusal(ctx context.Context, at time.Time, source tocsin.SourceID, r tocsin.Refusal) error
 }
 
@@ -263,7 +297,7 @@ type SourceWriter interface {
 type SourceReader interface {
 	Source(ctx context.Context, id tocsin.SourceID) (*tocsin.Source, error)
 	Sources(ctx context.Context) ([]SourceHealth, error)
-	// Refusals lists the newest refusals of a source, of all sources where id is empty.
+	// Refusals lists the newest refusals of a source, of all sources where id is empty; the limit is bounded as a page's.
 	Refusals(ctx context.Context, id tocsin.SourceID, limit int) ([]RefusalRow, error)
 	Coverage(ctx context.Context) (Coverage, error)
 }
@@ -296,5 +330,5 @@ type Coverage struct {
 	Skipped            int // of those: in a language we can't read, or too long
 	Waiting            int
 	Stories            int
-	Statements, Events int
+	Statements, Events int // as the lists count them without filters: copies once, events that count
 }
