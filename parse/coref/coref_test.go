@@ -1,0 +1,333 @@
+package coref_test
+
+import (
+	"compress/gzip"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/lexicon"
+	"github.com/tocsin-desk/tocsin/parse"
+	"github.com/tocsin-desk/tocsin/parse/conllu"
+	"github.com/tocsin-desk/tocsin/parse/coref"
+	"github.com/tocsin-desk/tocsin/parse/entity"
+	"github.com/tocsin-desk/tocsin/parse/pipeline"
+)
+
+var update = flag.Bool("update", false, "rewrite golden files")
+
+// reader makes the pipeline up to chains, and the step of names and chains alone.
+func reader(t testing.TB) (*pipeline.Pipeline, *entity.Model, *lexicon.Set) {
+	t.Helper()
+	lex, err := lexicon.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := entity.English()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := pipeline.English(func(d *parse.Doc) {
+		d.Names = names.Names(d, lex)
+		coref.Resolve(d, lex)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p, names, lex
+}
+
+// show prints a chain a line, then the pronouns that stay open.
+func show(d *parse.Doc) string {
+	chains := make([][]string, d.Chains)
+	var open []string
+	for _, m := range d.Mentions {
+		s := d.Span(m.Range).Of(d.Text)
+		if m.Chain == parse.NoHead {
+			open = append(open, s)
+			continue
+		}
+		if m.Why != "" {
+			s += " {" + m.Why + "}"
+		}
+		chains[m.Chain] = append(chains[m.Chain], s)
+	}
+	var b strings.Builder
+	for _, c := range chains {
+		b.WriteString(strings.Join(c, " | ") + "\n")
+	}
+	fmt.Fprintf(&b, "open: %s\n", strings.Join(open, " | "))
+	return b.String()
+}
+
+// The passages are our own; the people, states and bodies that act in them are invented.
+func TestGolden(t *testing.T) {
+	p, _, _ := reader(t)
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no passages in testdata", err)
+	}
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := show(p.Parse(string(text)))
+		golden := strings.TrimSuffix(f, ".txt") + ".golden"
+		if *update {
+			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), got); diff != "" {
+			t.Errorf("%s: %s", f, diff)
+		}
+	}
+}
+
+// A row is one word of a hand-made tree: form, UPOS, head (1-based, 0 for the root), relation.
+type row struct {
+	form string
+	upos parse.UPOS
+	head int
+	rel  parse.Rel
+}
+
+// tree makes a doc of hand-made sentences, so that the sieves are tested without a parser's errors.
+func tree(sents ...[]row) *parse.Doc {
+	d := &parse.Doc{}
+	for _, s := range sents {
+		first := len(d.Tokens)
+		for _, r := range s {
+			if len(d.Text) > 0 {
+				d.Text += " "
+			}
+			t := parse.Token{Form: r.form, UPOS: r.upos, Lemma: strings.ToLower(r.form), Rel: r.rel, Head: parse.NoHead, Sent: len(d.Sents)}
+			t.Span = tocsin.Span{Start: len(d.Text), End: len(d.Text) + len(r.form)}
+			if r.form == "said" {
+				t.Lemma = "say"
+			}
+			if r.head > 0 {
+				t.Head = first + r.head - 1
+			}
+			if strings.HasSuffix(r.form, "s") && r.upos == parse.NOUN {
+				t.Feats = "Number=Plur"
+			}
+			d.Text += r.form
+			d.Tokens = append(d.Tokens, t)
+		}
+		d.Sents = append(d.Sents, parse.Sentence{First: first, End: len(d.Tokens), Span: d.Span(parse.Range{First: first, End: len(d.Tokens)})})
+	}
+	d.Index()
+	return d
+}
+
+func TestSieves(t *testing.T) {
+	_, _, lex := reader(t)
+	said := func(who string, upos parse.UPOS) []row {
+		return []row{{who, upos, 2, "nsubj"}, {"said", "VERB", 0, "root"}}
+	}
+	besh := []row{{"Orlan", "PROPN", 4, "nsubj"}, {"Besh", "PROPN", 1, "flat"}, {"often", "ADV", 4, "advmod"}, {"said", "VERB", 0, "root"}}
+	orlanBesh := parse.Name{Range: parse.Range{First: 0, End: 2}, Type: parse.PER}
+	for _, c := range []struct {
+		name  string
+		doc   *parse.Doc
+		names []parse.Name
+		want  string
+	}{
+		{"surname", tree(besh, said("Besh", "PROPN")), []parse.Name{orlanBesh, {Range: parse.Range{First: 4, End: 5}, Type: parse.PER}},
+			"Orlan Besh | Besh {short for Orlan Besh}\nopen: \n"},
+		{"speaker goes on", tree(besh, said("He", "PRON")), []parse.Name{orlanBesh}, "Orlan Besh | He {pronoun: last speaker}\nopen: \n"},
+		{"no woman before", tree([]row{{"The", "DET", 2, "det"}, {"spokesman", "NOUN", 3, "nsubj"}, {"left", "VERB", 0, "root"}}, said("She", "PRON")), nil,
+			"The spokesman\nopen: She\n"},
+		{"subject isn't its own object", tree([]row{{"Besh", "PROPN", 2, "nsubj"}, {"saw", "VERB", 0, "root"}, {"him", "PRON", 2, "obj"}}),
+			[]parse.Name{{Range: parse.Range{First: 0, End: 1}, Type: parse.PER}}, "Besh\nopen: him\n"},
+		{"named only inside a quotation", tree([]row{{"“", "PUNCT", 3, "punct"}, {"Besh", "PROPN", 3, "nsubj"}, {"fled", "VERB", 0, "root"}, {"”", "PUNCT", 3, "punct"}}, said("he", "PRON")),
+			[]parse.Name{{Range: parse.Range{First: 1, End: 2}, Type: parse.PER}}, "Besh\nopen: he\n"},
+		{"role comes back", tree([]row{{"Besh", "PROPN", 5, "nsubj"}, {",", "PUNCT", 4, "punct"}, {"the", "DET", 4, "det"}, {"delegate", "NOUN", 1, "appos"}, {"left", "VERB", 0, "root"}},
+			[]row{{"The", "DET", 2, "det"}, {"representative", "NOUN", 3, "nsubj"}, {"returned", "VERB", 0, "root"}}),
+			[]parse.Name{{Range: parse.Range{First: 0, End: 1}, Type: parse.PER}}, "Besh | the delegate {apposition} | The representative {role: representative}\nopen: \n"},
+		{"same group again", tree([]row{{"armed", "ADJ", 2, "amod"}, {"groups", "NOUN", 3, "nsubj"}, {"fled", "VERB", 0, "root"}}, []row{{"Armed", "ADJ", 2, "amod"}, {"groups", "NOUN", 3, "nsubj"}, {"returned", "VERB", 0, "root"}}), nil,
+			"armed groups | Armed groups {same words}\nopen: \n"},
+		{"rain is nobody", tree([]row{{"It", "PRON", 2, "expl"}, {"rained", "VERB", 0, "root"}}), nil, "open: \n"},
+		{"first persons stay open", tree(besh, said("I", "PRON")), []parse.Name{orlanBesh}, "Orlan Besh\nopen: I\n"},
+	} {
+		c.doc.Names = c.names
+		coref.Resolve(c.doc, lex)
+		if diff := cmp.Diff(c.want, show(c.doc)); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+}
+
+// Chains are numbered without gaps in the order of their first mention, and every mention holds its head.
+func FuzzResolve(f *testing.F) {
+	f.Add("“He said,” she said, “that its” they (it) said. Besh, the minister, the minister's minister.")
+	f.Add("\"\"\" it\n\n\"he\" Orlan Besh Besh's Besh of Besh and Besh")
+	p, _, _ := reader(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 4000 {
+			return
+		}
+		d := p.Parse(strings.ToValidUTF8(text, "?"))
+		next := 0
+		for _, m := range d.Mentions {
+			if m.Head < m.First || m.Head >= m.End || m.End > len(d.Tokens) {
+				t.Fatalf("mention %+v of %d tokens", m, len(d.Tokens))
+			}
+			if m.Chain > next || m.Chain < parse.NoHead {
+				t.Fatalf("chain %d where %d is next", m.Chain, next)
+			}
+			if m.Chain == next {
+				next++
+			}
+		}
+		if next != d.Chains {
+			t.Fatalf("%d chains, %d numbered", d.Chains, next)
+		}
+	})
+}
+
+func BenchmarkResolve(b *testing.B) {
+	text, err := os.ReadFile("testdata/talks.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	p, _, lex := reader(b)
+	d := p.Parse(strings.Repeat(string(text), 5))
+	n := 0
+	for b.Loop() {
+		coref.Resolve(d, lex)
+		n += len(d.Tokens)
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "tokens/s")
+}
+
+// The log has how many third-person pronouns of news find an antecedent of their gold chain. Gold trees
+// of the treebank, names of ours; genres that the desk reads.
+func TestQuality(t *testing.T) {
+	dir := os.Getenv("TOCSIN_SHARED")
+	if dir == "" {
+		dir = "../../../shared"
+	}
+	f, err := os.Open(filepath.Join(dir, "data/treebanks/en_gum-ud-dev.conllu.gz"))
+	if err != nil {
+		t.Skipf("no development data (set TOCSIN_SHARED): %v", err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sents, err := conllu.All(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, names, lex := reader(t)
+	var right, wrong, open int
+	for len(sents) > 0 {
+		end := 1
+		for end < len(sents) && !sents[end].Begins("newdoc") {
+			end++
+		}
+		part := sents[:end]
+		sents = sents[end:]
+		d, err := conllu.Doc(conllu.Text(part), part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Names = names.Names(d, lex)
+		coref.Resolve(d, lex)
+		r, w, o := judge(d, goldChains(part))
+		right, wrong, open = right+r, wrong+w, open+o
+	}
+	t.Logf("he, she and their forms, all genres of GUM dev: %d right, %d wrong, %d open", right, wrong, open)
+	if right < 4*wrong {
+		t.Errorf("%d right and %d wrong: more than one link in five is wrong", right, wrong)
+	}
+}
+
+// goldChains returns the chain of each mention by its head-most innermost reading: by token, the chain
+// of the shortest mention over it.
+func goldChains(sents []*conllu.Sentence) map[int]string {
+	type opened struct {
+		group string
+		first int
+	}
+	out, size := map[int]string{}, map[int]int{}
+	var stack []opened
+	i := 0
+	for _, s := range sents {
+		for _, w := range s.Words {
+			_, v, _ := strings.Cut("|"+w.Misc, "|Entity=")
+			v, _, _ = strings.Cut(v, "|")
+			for v != "" {
+				isOpen := v[0] == '('
+				v = strings.TrimPrefix(v, "(")
+				n := strings.IndexAny(v, "()")
+				if n < 0 {
+					n = len(v)
+				}
+				group, _, _ := strings.Cut(v[:n], "-")
+				v = v[n:]
+				if isOpen {
+					stack = append(stack, opened{group, i})
+				}
+				if !strings.HasPrefix(v, ")") {
+					continue
+				}
+				v = v[1:]
+				for k := len(stack) - 1; k >= 0; k-- {
+					if stack[k].group != group {
+						continue
+					}
+					for at := stack[k].first; at <= i; at++ {
+						if l := i + 1 - stack[k].first; size[at] == 0 || l < size[at] {
+							out[at], size[at] = group, l
+						}
+					}
+					stack = append(stack[:k], stack[k+1:]...)
+					break
+				}
+			}
+			i++
+		}
+	}
+	return out
+}
+
+// judge looks at each he or she: does its chain hold an earlier mention whose head is in the gold chain?
+func judge(d *parse.Doc, gold map[int]string) (right, wrong, open int) {
+	for k, m := range d.Mentions {
+		switch strings.ToLower(d.Span(m.Range).Of(d.Text)) {
+		case "he", "she", "him", "her", "his", "himself", "herself":
+		default:
+			continue
+		}
+		if m.Chain == parse.NoHead {
+			open++
+			continue
+		}
+		ok := false
+		for _, n := range d.Mentions[:k] {
+			ok = ok || n.Chain == m.Chain && gold[n.Head] == gold[m.Head]
+		}
+		if ok {
+			right++
+		} else {
+			wrong++
+		}
+	}
+	return right, wrong, open
+}

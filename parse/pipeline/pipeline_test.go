@@ -1,0 +1,233 @@
+package pipeline
+
+import (
+	"compress/gzip"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/tocsin-desk/tocsin/parse"
+	"github.com/tocsin-desk/tocsin/parse/conllu"
+)
+
+const harbour = `The harbour master said on Friday that talks hadn't ended. “We won't leave,” she added.
+
+Gen. Orla Venn was asked about the U.S. boats; she denied that they had paid $2,400.50.`
+
+func english(t testing.TB, steps ...Step) *Pipeline {
+	t.Helper()
+	p, err := English(steps...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// same compares docs, leaving out the index of children, which Index makes.
+func same(a, b *parse.Doc) string { return cmp.Diff(a, b, cmpopts.IgnoreUnexported(parse.Doc{})) }
+
+func TestParse(t *testing.T) {
+	d := english(t).Parse(harbour)
+	if len(d.Sents) != 3 || d.Lang != "en" {
+		t.Fatalf("%d sentences in %q", len(d.Sents), d.Lang)
+	}
+	for _, c := range []struct {
+		form, lemma string
+		upos        parse.UPOS
+		rel         parse.Rel
+		head        string
+	}{
+		{"said", "say", parse.VERB, "root", ""}, {"master", "master", parse.NOUN, "nsubj", "said"}, {"Friday", "Friday", parse.PROPN, "obl", "said"},
+		{"n't", "not", parse.PART, "advmod", "ended"}, {"ended", "end", parse.VERB, "ccomp", "said"}, {"leave", "leave", parse.VERB, "ccomp", "added"},
+		{"asked", "ask", parse.VERB, "root", ""}, {"denied", "deny", parse.VERB, "parataxis", "asked"}, {"paid", "pay", parse.VERB, "ccomp", "denied"},
+	} {
+		i := strings.Index(harbour, c.form)
+		tok := d.Tokens[d.TokenAt(i)]
+		head := ""
+		if tok.Head >= 0 {
+			head = d.Tokens[tok.Head].Form
+		}
+		if tok.Form != c.form || tok.Lemma != c.lemma || tok.UPOS != c.upos || tok.Rel != c.rel || head != c.head {
+			t.Errorf("%s: %s %s %s of %q, want %s %s %s of %q", tok.Form, tok.Lemma, tok.UPOS, tok.Rel, head, c.lemma, c.upos, c.rel, c.head)
+		}
+	}
+	if i := d.TokenAt(strings.Index(harbour, "boats")); d.Feat(i, "Number") != "Plur" {
+		t.Errorf("features of boats: %q", d.Tokens[i].Feats)
+	}
+}
+
+// check fails unless the doc is sound: spans in order, every character in a token, one root a sentence, no cycle.
+func check(t testing.TB, d *parse.Doc) {
+	at := 0
+	for i, tok := range d.Tokens {
+		if err := tok.Span.Validate(d.Text); err != nil {
+			t.Fatal(err)
+		}
+		if tok.Span.Start < at || strings.TrimSpace(d.Text[at:tok.Span.Start]) != "" {
+			t.Fatalf("token %d %q: the text before it is in no token or in two", i, tok.Form)
+		}
+		at = tok.Span.End
+		if tok.UPOS == "" || tok.Lemma == "" || tok.Rel == "" {
+			t.Fatalf("token %q has tag %q, lemma %q, relation %q", tok.Form, tok.UPOS, tok.Lemma, tok.Rel)
+		}
+	}
+	if strings.TrimSpace(d.Text[at:]) != "" {
+		t.Fatalf("%q is in no token", d.Text[at:])
+	}
+	for n, s := range d.Sents {
+		roots := 0
+		for i := s.First; i < s.End; i++ {
+			if d.Tokens[i].Sent != n {
+				t.Fatalf("token %d says it is in sentence %d, not %d", i, d.Tokens[i].Sent, n)
+			}
+			if d.Tokens[i].Head == parse.NoHead {
+				roots++
+			}
+			for k, steps := i, 0; k != parse.NoHead; k, steps = d.Tokens[k].Head, steps+1 {
+				if k < s.First || k >= s.End || steps > s.End-s.First {
+					t.Fatalf("token %d doesn't reach a root in its sentence", i)
+				}
+			}
+		}
+		if roots != 1 {
+			t.Fatalf("sentence %d has %d roots", n, roots)
+		}
+	}
+}
+
+func TestSound(t *testing.T) {
+	p := english(t)
+	for _, text := range []string{harbour, "", " \n ", "x", "!!!", "a\u00a0b", strings.Repeat("word ", 5000), strings.Repeat("(", 3000)} {
+		check(t, p.Parse(text))
+	}
+}
+
+func TestLongSentenceIsCut(t *testing.T) {
+	d := english(t).Parse(strings.Repeat("nets and boats, ", 2500))
+	for _, s := range d.Sents {
+		if s.End-s.First > MaxSentence {
+			t.Errorf("a sentence of %d words", s.End-s.First)
+		}
+	}
+}
+
+// A doc that goes out as CoNLL-U and comes back gets the same analysis.
+func TestGivenEqualsOwn(t *testing.T) {
+	p := english(t)
+	want := p.Parse(harbour)
+	var out []byte
+	for _, s := range conllu.FromDoc(want) {
+		out = s.Append(out)
+	}
+	sents, err := conllu.All(strings.NewReader(string(out)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := conllu.Doc(harbour, sents)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range d.Tokens {
+		d.Tokens[i].Lemma, d.Tokens[i].UPOS, d.Tokens[i].Head, d.Tokens[i].Rel = "", "", parse.NoHead, ""
+	}
+	d.Lang = ""
+	if diff := same(want, p.Given(d)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestStepsRunInOrder(t *testing.T) {
+	var order []string
+	step := func(name string) Step {
+		return func(d *parse.Doc) {
+			if len(d.Children(d.TokenAt(strings.Index(harbour, "said")))) == 0 {
+				t.Error("a step runs before the children are known")
+			}
+			order = append(order, name)
+		}
+	}
+	english(t, step("names"), step("times")).Parse(harbour)
+	if diff := cmp.Diff([]string{"names", "times"}, order); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestSameInManyGoroutines(t *testing.T) {
+	p := english(t)
+	want := p.Parse(harbour)
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			for range 20 {
+				if diff := same(want, p.Parse(harbour)); diff != "" {
+					t.Error(diff)
+				}
+			}
+		})
+	}
+	wait.Wait()
+}
+
+func TestHashNamesTheModel(t *testing.T) {
+	if a, b := english(t).Hash(), english(t).Hash(); a != b || len(a) != 64 {
+		t.Errorf("hashes %q and %q", a, b)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	p := english(f)
+	f.Add(harbour)
+	f.Add("\u2029'\n\n.")
+	f.Fuzz(func(t *testing.T, text string) {
+		text = strings.ToValidUTF8(text, "?")
+		if strings.IndexFunc(text, unicode.IsControl) < 0 || len(text) < 1<<16 {
+			check(t, p.Parse(text))
+		}
+	})
+}
+
+// text returns development text where it is at hand, else our own: a benchmark of a handful of words would
+// find every weight in the nearest cache.
+func text(b *testing.B) string {
+	root := os.Getenv("TOCSIN_SHARED")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "shared")
+	}
+	f, err := os.Open(filepath.Join(root, "data", "treebanks", "en_gum-ud-dev.conllu.gz"))
+	if err != nil {
+		b.Log("no development treebank: our own sentences")
+		return strings.Repeat(harbour+"\n\n", 100)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		b.Fatal(err)
+	}
+	sents, err := conllu.All(z)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return conllu.Text(sents)
+}
+
+func BenchmarkParse(b *testing.B) {
+	p, text := english(b), text(b)
+	tokens := 0
+	for b.Loop() {
+		tokens += len(p.Parse(text).Tokens)
+	}
+	b.ReportMetric(float64(tokens)/b.Elapsed().Seconds(), "tokens/s")
+	b.ReportMetric(0, "ns/op")
+}
+
+func BenchmarkOpen(b *testing.B) {
+	for b.Loop() {
+		english(b)
+	}
+}

@@ -1,0 +1,347 @@
+package when
+
+import "github.com/tocsin-desk/tocsin"
+
+// date reads an expression for a day or a longer unit, without edges and times of day.
+func (f *finder) date(i int) (phrase, int) {
+	best, end := f.calendar(i)
+	for _, read := range [...]func(int) (phrase, int){f.relative, f.distance, f.named} {
+		if p, e := read(i); e > end {
+			best, end = p, e
+		}
+	}
+	return best, end
+}
+
+// calendar reads dates by their numbers and names: "3 November 2026", "Friday", "the 1990s".
+func (f *finder) calendar(i int) (phrase, int) {
+	k := f.skip(i, wThe)
+	the := k > i
+	p := f.piece(k)
+	switch p.class {
+	case weekday, weekdayShort:
+		return f.onWeekday(k)
+	case month, monthShort:
+		return f.inMonth(k)
+	case ordinal, number:
+		return f.numbered(k, the)
+	case decades:
+		if p.digits == 2 && !(f.isMark(k-1, '\'') || the) {
+			return phrase{}, 0
+		}
+		n := int(p.n)
+		if p.digits == 2 {
+			n += 1900
+		}
+		return phrase{typ: tocsin.DateTime, at: point{unit: decade, n: n / 10}}, k + 1
+	case season:
+		return f.inSeason(k, the)
+	}
+	if p.class == mark && p.n == '\'' && f.piece(k+1).class == decades && f.piece(k+1).digits == 2 { // "the '90s"
+		return phrase{typ: tocsin.DateTime, at: point{unit: decade, n: 190 + int(f.piece(k+1).n)/10}}, k + 2
+	}
+	return phrase{}, 0
+}
+
+// onWeekday reads "Friday" and "Friday, 3 November 2026".
+func (f *finder) onWeekday(i int) (phrase, int) {
+	p := f.piece(i)
+	end := i + 1
+	if !p.capital || f.is(i-1, wFixed) && f.piece(i-1).capital {
+		return phrase{}, 0
+	}
+	if p.class == weekdayShort {
+		switch {
+		case f.isMark(end, '.'):
+			end++
+		case !f.isMark(end, ','):
+			return phrase{}, 0
+		}
+	}
+	k := end
+	if f.isMark(k, ',') || f.isMark(k, '(') {
+		k++
+	}
+	if full, e := f.calendar(k); e > 0 && full.at.day > 0 {
+		if f.isMark(k-1, '(') && f.isMark(e, ')') {
+			e++
+		}
+		return full, e
+	}
+	if p.class == weekdayShort && f.isMark(i+1, ',') {
+		return phrase{}, 0
+	}
+	return phrase{typ: tocsin.DateTime, at: point{unit: day, weekday: int(p.n)}}, end
+}
+
+// inMonth reads "November 2026", "November 3, 2026", "Nov. 3", "March of that year".
+func (f *finder) inMonth(i int) (phrase, int) {
+	p := f.piece(i)
+	if !p.capital || f.isVerb(i) {
+		return phrase{}, 0
+	}
+	end := i + 1
+	if f.isMark(end, '.') && (p.class == monthShort || f.piece(end+1).digits > 0) && !f.piece(end).spaced {
+		end++
+	}
+	out := phrase{typ: tocsin.DateTime, at: point{unit: monthUnit, month: int(p.n)}}
+	k := f.skip(end, wThe)
+	if d := f.piece(k); (d.class == number && d.digits > 0 && d.digits <= 2 || d.class == ordinal) && d.n >= 1 && d.n <= 31 && !f.counts(k) && !(f.isMark(k+1, ':') && !f.piece(k+1).spaced) {
+		out.at.day, out.at.unit, end = int(d.n), day, k+1
+		return f.ofYear(f.withYear(out, f.behindRange(end), end))
+	}
+	if y, e := f.withYear(out, end, end); e > end {
+		return y, e
+	}
+	if y, e := f.ofYear(out, end); e > end {
+		return y, e
+	}
+	if p.class == monthShort && !f.isMark(i+1, '.') || !f.plainMonth(i) {
+		return phrase{}, 0
+	}
+	return out, end
+}
+
+// ofYear adds "of last year", "of that year".
+func (f *finder) ofYear(p phrase, end int) (phrase, int) {
+	if p.at.year == 0 && f.is(end, wOf) {
+		if y, e := f.relative(end + 1); e > 0 && y.at.unit == year && y.at.shifted {
+			p.at.shifted, p.at.shift, p.at.told = true, y.at.shift, y.at.told
+			return p, e
+		}
+	}
+	return p, end
+}
+
+// behindRange skips the second day of "November 3-5, 2026", so that the first gets the year behind it.
+func (f *finder) behindRange(i int) int {
+	d := f.piece(i + 1)
+	if d.class != number || d.digits < 1 || d.digits > 2 || d.n < 1 || d.n > 31 || f.counts(i+1) {
+		return i
+	}
+	next := f.piece(i + 2)
+	if f.isMark(i, '-') && next.class != month && next.class != monthShort || (f.is(i, wAnd) || f.is(i, wTo)) && (next.class == mark || i+2 == len(f.pieces)) {
+		return i + 2
+	}
+	return i
+}
+
+// withYear adds the year that stands at from, with or without a comma; the phrase ends behind it only
+// when nothing else stands between (from equals end).
+func (f *finder) withYear(p phrase, from, end int) (phrase, int) {
+	k := from
+	if f.isMark(k, ',') {
+		k++
+	}
+	k = f.skip(k, wOf)
+	y := f.piece(k)
+	if y.class != number || y.digits != 4 && y.digits != 3 || y.n < 100 || y.n > 2100 {
+		return p, end
+	}
+	if y.digits == 3 && !f.is(k+1, wBC) && !f.is(k+1, wAD) {
+		return p, end
+	}
+	if f.counts(k) {
+		return p, end
+	}
+	p.at.year, k = int(y.n), k+1
+	if p.at.bc = f.is(k, wBC); p.at.bc {
+		k++
+	}
+	if from == end {
+		end = k
+	}
+	return p, end
+}
+
+// counts reports whether the number at i counts things: "2000 people", "March 5 percent".
+func (f *finder) counts(i int) bool {
+	return f.is(i+1, wQuantity) || f.isMark(i+1, '%') || f.isUnit(i+1) && !f.isMark(i+1, ',') || f.isMark(i-1, '$') || f.is(i+1, wHundred)
+}
+
+// "Theresa May said" is no month, nor is "March on the capital".
+func (f *finder) plainMonth(i int) bool {
+	p := f.piece(i)
+	switch p.n {
+	case 3, 4, 5, 6, 8:
+	default:
+		return true
+	}
+	if prev := f.piece(i - 1); prev.class == word || prev.class == edge {
+		return !prev.capital || prev.n <= wLater
+	} else if prev.capital || prev.class == other && !f.mostlyTime(i-1) {
+		return false
+	}
+	next := f.piece(i + 1)
+	return !next.capital && i > 0
+}
+
+// mostlyTime admits words outside the vocabulary that stand before months: "between", "late".
+func (f *finder) mostlyTime(i int) bool {
+	switch f.printed(i) {
+	case "with", "past", "into", "as", "like", "starting", "beginning", "ending", "ended", "began", "scheduled", "planned", "due":
+		return true
+	}
+	return false
+}
+
+// numbered reads what begins with a number: "3 November 2026", "the 15th", "2026-11-03", "2026", "19th century", "490 BC".
+func (f *finder) numbered(i int, the bool) (phrase, int) {
+	p := f.piece(i)
+	if out, end := f.digital(i); end > 0 {
+		return out, end
+	}
+	if p.n >= 1 && p.n <= 31 && (p.digits > 0 && p.digits <= 2 || p.class == ordinal) {
+		if out, end := f.dayFirst(i); end > 0 {
+			return out, end
+		}
+	}
+	if p.class == ordinal && f.piece(i+1).class == unitWord && f.piece(i+1).n == int16(century) {
+		out := phrase{typ: tocsin.DateTime, at: point{unit: century, n: int(p.n) - 1}}
+		if f.is(i+2, wBC) {
+			out.at.bc = true
+			return out, i + 3
+		}
+		return out, i + 2
+	}
+	if p.class == ordinal && the && p.digits > 0 && p.n <= 31 && !f.isNoun(i+1) && f.piece(i+1).class != mark { // "on the 15th"
+		if f.is(i-2, wOn) || f.is(i-2, wBy) || f.is(i-2, wUntil) || f.is(i-2, wSince) {
+			return phrase{typ: tocsin.DateTime, at: point{unit: day, day: int(p.n)}}, i + 1
+		}
+	}
+	if p.class == number && p.digits > 0 && !the {
+		return f.bareYear(i)
+	}
+	return phrase{}, 0
+}
+
+// dayFirst reads "3 November 2026", "3rd of November", and the first day of "3-5 November 2026".
+func (f *finder) dayFirst(i int) (phrase, int) {
+	k, end := i+1, 0
+	if (f.isMark(k, '-') || f.is(k, wTo) || f.is(k, wAnd)) && f.piece(k+1).n >= 1 && f.piece(k+1).n <= 31 && (f.piece(k+1).digits > 0 || f.piece(k+1).class == ordinal) {
+		k, end = k+2, i+1
+	}
+	k = f.skip(k, wOf)
+	if f.isMark(k, '-') {
+		k++
+	}
+	m := f.piece(k)
+	if m.class != month && m.class != monthShort || !m.capital {
+		return phrase{}, 0
+	}
+	out := phrase{typ: tocsin.DateTime, at: point{unit: day, month: int(m.n), day: int(f.piece(i).n)}}
+	k++
+	if m.class == monthShort && f.isMark(k, '.') {
+		k++
+	}
+	if f.isMark(k, '-') && f.piece(k+1).digits == 4 {
+		k++
+	}
+	if end > 0 {
+		return f.withYear(out, k, end)
+	}
+	return f.ofYear(f.withYear(out, k, k))
+}
+
+// digital reads "2026-11-03", "2026/11/03", "03.11.2026", "11/23/2026". Where day and month could be
+// either, both stay open.
+func (f *finder) digital(i int) (phrase, int) {
+	a, b, c := f.piece(i), f.piece(i+2), f.piece(i+4)
+	sep := f.piece(i + 1)
+	if a.digits == 0 || b.digits == 0 || a.class != number || b.class != number || sep.class != mark || sep.n != '-' && sep.n != '/' && sep.n != '.' || sep.spaced || b.spaced {
+		return phrase{}, 0
+	}
+	out := phrase{typ: tocsin.DateTime}
+	third := c.class == number && c.digits > 0 && !c.spaced && f.isMark(i+3, byte(sep.n))
+	switch {
+	case a.digits == 4 && third && b.n >= 1 && b.n <= 12 && c.n >= 1 && c.n <= 31 && b.digits <= 2 && c.digits <= 2:
+		out.at = point{unit: day, year: int(a.n), month: int(b.n), day: int(c.n)}
+	case a.digits == 4 && !third && sep.n == '-' && b.digits == 2 && b.n >= 1 && b.n <= 12 && a.n%100 >= 13:
+		out.at = point{unit: monthUnit, year: int(a.n), month: int(b.n)}
+		return out, i + 3
+	case third && c.digits == 4 && a.n >= 1 && b.n >= 1 && a.n <= 31 && b.n <= 31 && a.digits <= 2 && b.digits <= 2 && (a.n <= 12 || b.n <= 12):
+		out.at = point{unit: day, year: int(c.n), month: int(b.n), day: int(a.n)}
+		switch {
+		case b.n > 12:
+			out.at.month, out.at.day = int(a.n), int(b.n)
+		case a.n <= 12 && a.n != b.n && sep.n == '/':
+			out.at.unit, out.at.month, out.at.day = year, 0, 0
+		}
+	default:
+		return phrase{}, 0
+	}
+	return out, i + 5
+}
+
+// bareYear reads "2021", "490 BC"; numbers before 1900 and beyond 2050 need a preposition of time.
+func (f *finder) bareYear(i int) (phrase, int) {
+	p := f.piece(i)
+	n := int(p.n)
+	out := phrase{typ: tocsin.DateTime, at: point{unit: year, year: n}}
+	if f.is(i+1, wBC) {
+		out.at.bc = true
+		return out, i + 2
+	}
+	if p.digits == 2 && f.isMark(i-1, '-') && f.piece(i-2).digits == 4 && f.piece(i-2).n >= 1800 && f.piece(i-2).n <= 2100 && !p.spaced && n > int(f.piece(i-2).n)%100 { // "1914-18"
+		out.at.year += int(f.piece(i-2).n) / 100 * 100
+		return out, i + 1
+	}
+	if p.digits != 4 || n < 1000 || n > 2100 || f.counts(i) || f.is(i-1, wLabel) || f.isMark(i+1, '-') && isLetter(first(f.printed(i+2))) && f.piece(i+2).class == other && !f.piece(i+2).spaced && f.isMark(i-1, '-') {
+		return phrase{}, 0
+	}
+	prep := f.timePreposition(i-1) || f.isMark(i-1, '-') && f.piece(i-2).digits == 4
+	plural := f.isNoun(i+1) && f.d.Feat(f.pieces[i+1].token, "Number") == "Plur"
+	switch {
+	case plural && (n%100 == 0 || n < 1900 || n > 2050):
+		return phrase{}, 0
+	case (n < 1900 || n > 2050) && (!prep && !f.history || f.isNoun(i+1)):
+		return phrase{}, 0
+	case f.isMark(i+1, '.') && f.piece(i+2).digits > 0 && !f.piece(i+2).spaced, f.isMark(i-1, '.') && !p.spaced, f.isMark(i-1, ':') && !p.spaced, f.isMark(i-1, '/') && !p.spaced, f.isMark(i-1, '#'):
+		return phrase{}, 0
+	}
+	return out, i + 1
+}
+
+func first(s string) byte {
+	if s == "" {
+		return 0
+	}
+	return s[0]
+}
+
+// timePreposition reports whether a year may stand behind piece i.
+func (f *finder) timePreposition(i int) bool {
+	p := f.piece(i)
+	if p.class == edge || p.class == season || p.class == month || p.class == mark && p.n == '(' {
+		return true
+	}
+	if p.class != word {
+		return false
+	}
+	switch p.n {
+	case wIn, wBy, wUntil, wSince, wFrom, wTo, wBefore, wAfter, wDuring, wBetween, wOf, wAbout:
+		return true
+	case wAnd:
+		return f.piece(i-1).digits == 4
+	}
+	return false
+}
+
+// inSeason reads "the summer of 2025", "spring 2026", "in winter". A bare "fall" is mostly a verb.
+func (f *finder) inSeason(i int, the bool) (phrase, int) {
+	out := phrase{typ: tocsin.DateTime, at: point{unit: seasonUnit, n: int(f.piece(i).n)}}
+	if y, end := f.withYear(out, i+1, i+1); end > i+1 {
+		return y, end
+	}
+	if y, e := f.ofYear(out, i+1); e > i+1 {
+		return y, e
+	}
+	before := i - 1
+	if the {
+		before--
+	}
+	if f.timePreposition(before) && !f.isMark(before, '(') && !f.is(before, wOf) && !f.is(before, wTo) && !f.isNoun(i+1) {
+		return out, i + 1
+	}
+	return phrase{}, 0
+}

@@ -1,0 +1,181 @@
+package when
+
+import "github.com/tocsin-desk/tocsin"
+
+// relative reads "last week", "the next day", "this Friday", "that evening", "the past two years".
+func (f *finder) relative(i int) (phrase, int) {
+	k := f.skip(i, wThe)
+	the := k > i
+	w := f.piece(k)
+	if w.class != word {
+		return phrase{}, 0
+	}
+	var lead lead
+	told := false
+	switch w.n {
+	case wLast, wPast, wRecent:
+		lead = lastOne
+	case wPrevious:
+		lead, told = lastOne, true
+	case wNext:
+		lead, told = nextOne, the
+	case wFollowing:
+		lead, told = nextOne, true
+	case wComing:
+		lead = nextOne
+	case wThis, wCurrent:
+		lead = thisOne
+	case wThat, wSame:
+		lead, told = thisOne, true
+	default:
+		return phrase{}, 0
+	}
+	k++
+	switch next := f.piece(k); { // "this past week", "that same day", "this coming Friday"
+	case lead == thisOne && (f.is(k, wPast) || f.is(k, wLast)):
+		lead, k = lastOne, k+1
+	case lead == thisOne && f.is(k, wComing):
+		lead, k = nextOne, k+1
+	case lead == thisOne && f.is(k, wSame):
+		told, k = true, k+1
+	case lead == thisOne && next.class == word && next.n == wCurrent:
+		k++
+	}
+	if p, end := f.stretch(k, w.n, lead); end > 0 {
+		return p, end
+	}
+	return f.chosen(k, lead, told, the, w.n)
+}
+
+// stretch reads what makes a length of "the past", "the next": "two years", "few weeks", "years".
+func (f *finder) stretch(i int, w int16, l lead) (phrase, int) {
+	if l == thisOne {
+		return phrase{}, 0
+	}
+	if c, u, _, end := f.quantity(i); end > 0 && !c.noun {
+		return phrase{typ: tocsin.Duration, value: length(c, u)}, end
+	}
+	if f.piece(i).class == unitWords {
+		ref := "PAST_REF"
+		if l == nextOne {
+			ref = "FUTURE_REF"
+		}
+		return phrase{typ: tocsin.DateTime, value: ref}, i + 1
+	}
+	if w == wPast && f.piece(i).class == unitWord {
+		return phrase{typ: tocsin.Duration, value: length(whole(1), unit(f.piece(i).n))}, i + 1
+	}
+	return phrase{}, 0
+}
+
+// chosen reads the unit, day, month, season or part of the day that a lead picks.
+func (f *finder) chosen(i int, l lead, told, the bool, w int16) (phrase, int) {
+	p := f.piece(i)
+	shift := [...]int{lastOne: -1, thisOne: 0, nextOne: 1}[l]
+	out := phrase{typ: tocsin.DateTime, at: point{lead: l, told: told}}
+	switch {
+	case p.class == unitWord && p.n == int16(minute), w == wRecent:
+		return phrase{}, 0
+	case p.class == unitWord && the && w == wLast && unit(p.n) >= week && unit(p.n) != quarter && !f.is(i+1, wOf): // "over the last year"
+		return phrase{typ: tocsin.Duration, value: length(whole(1), unit(p.n))}, i + 1
+	case p.class == unitWord && unit(p.n) == hour:
+		return phrase{}, 0
+	case p.class == unitWord:
+		out.at.unit, out.at.shifted, out.at.shift = unit(p.n), true, shift
+	case p.class == weekday && p.capital:
+		out.at.unit, out.at.weekday = day, int(p.n)
+	case p.class == month && p.capital:
+		out.at.unit, out.at.month = monthUnit, int(p.n)
+	case p.class == season:
+		out.at.unit, out.at.n = seasonUnit, int(p.n)
+	case p.class == holiday && p.capital:
+		out.at.unit, out.at.month, out.at.day = day, int(p.n)/100, int(p.n)%100
+	case p.class == part && p.n <= 4:
+		out.typ = tocsin.ClockTime
+		out.at.unit, out.at.shifted, out.at.shift, out.at.part = day, true, shift, int(p.n)
+	default:
+		return phrase{}, 0
+	}
+	return out, i + 1
+}
+
+// bounded reads an edge of a date: "early March", "the end of 2025", "late last year", "earlier this month",
+// "the first quarter of 2025", "the first week of June".
+func (f *finder) bounded(i int) (phrase, int) {
+	k := f.skip(i, wThe)
+	p := f.piece(k)
+	switch {
+	case p.class == edge && f.is(k+1, wOf):
+		return f.edged(k+2, mods[p.n], true)
+	case p.class == edge && p.end-p.start <= 5: // early, mid, late
+		if f.isMark(k+1, '-') || k == i && (f.is(k+1, wIn) || f.is(k+1, wOn)) {
+			k++
+		}
+		return f.edged(k+1, mods[p.n], false)
+	case f.is(k, wEarlier) || f.is(k, wLater):
+		mod := "START"
+		if f.is(k, wLater) {
+			mod = "END"
+		}
+		return f.edged(f.skip(k+1, wIn), mod, f.is(k+1, wIn))
+	case p.class == ordinal || f.is(k, wLast):
+		return f.portion(k)
+	}
+	return phrase{}, 0
+}
+
+// edged reads the date whose edge is meant. bare admits "the year" for the current one: "by the end of the year".
+func (f *finder) edged(i int, mod string, bare bool) (phrase, int) {
+	p, end := f.date(i)
+	if end == 0 && bare && f.is(i, wThe) && f.piece(i+1).class == unitWord && f.piece(i+1).n != int16(minute) && f.piece(i+1).n != int16(hour) {
+		p = phrase{typ: tocsin.DateTime, at: point{unit: unit(f.piece(i + 1).n), shifted: true, told: f.history}}
+		end = i + 2
+	}
+	if end == 0 || p.typ != tocsin.DateTime || p.value != "" || p.mod != "" {
+		return phrase{}, 0
+	}
+	p.mod = mod
+	return p, end
+}
+
+// portion reads "first quarter of 2025", "second half of the year", "first week of June", "last day of March".
+func (f *finder) portion(i int) (phrase, int) {
+	n, last := int(f.piece(i).n), f.is(i, wLast)
+	u := f.piece(i + 1)
+	isHalf := f.is(i+1, wHalf)
+	if u.class != unitWord && u.class != unitWords && !isHalf {
+		return phrase{}, 0
+	}
+	var whole phrase
+	end := 0
+	if f.is(i+2, wOf) {
+		whole, end = f.edged(i+3, "", true)
+	}
+	named := isHalf && n <= 2 || u.class == unitWord && unit(u.n) == quarter && n <= 4 && !last
+	switch {
+	case named && (end == 0 || whole.at.unit == year):
+		if end == 0 {
+			if isHalf { // "the first half" is one of a match as well
+				return phrase{}, 0
+			}
+			whole, end = phrase{typ: tocsin.DateTime}, i+2
+		}
+		whole.at.n = n
+		whole.at.unit = quarter
+		if isHalf {
+			whole.at.unit = half
+		}
+		return whole, end
+	case end == 0:
+		return phrase{}, 0
+	case u.class == unitWord && unit(u.n) == day && whole.at.month > 0 && whole.at.day == 0 && !last && n <= 31:
+		whole.at.day, whole.at.unit = n, day
+	case last || isHalf && n == 2:
+		whole.mod = "END"
+	case n == 1:
+		whole.mod = "START"
+	default:
+		whole.mod = "MID"
+	}
+	return whole, end
+}

@@ -1,0 +1,282 @@
+package when
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/tocsin-desk/tocsin"
+)
+
+// resolve turns a phrase into a time with its value, and remembers the date for what follows.
+func (f *finder) resolve(p phrase, i, end int) tocsin.Time {
+	span := tocsin.Span{Start: f.pieces[i].start, End: f.pieces[end-1].end}
+	out := tocsin.Time{Span: span, Type: p.typ, Value: p.value, Mod: p.mod, Resolved: true}
+	if p.value != "" {
+		out.Resolved = p.typ != tocsin.DateTime || p.value[0] != 'X'
+		return out
+	}
+	when, ok := f.locate(p.at, i)
+	if !ok {
+		out.Value, out.Resolved = unknown(p.at), false
+		return out
+	}
+	out.Value = value(when, p.at)
+	if !p.at.bc && p.at.unit != decade && p.at.unit != century && p.at.unit != minute && p.at.unit != hour {
+		f.told, f.toldUnit, f.toldSent = when, p.at.unit, f.sent
+	}
+	return out
+}
+
+// locate finds the first day of a point.
+func (f *finder) locate(p point, i int) (time.Time, bool) {
+	if p.unit == decade && !p.shifted || p.unit == century && !p.shifted || p.bc {
+		return date(p.year, max(p.month, 1), max(p.day, 1)), true
+	}
+	if p.shifted && (p.unit == minute || p.unit == hour) {
+		return time.Time{}, false // the hour of publication isn't known
+	}
+	base, unit, ok := f.anchor(p)
+	switch {
+	case p.year > 0:
+		return date(p.year, firstMonth(p), max(p.day, 1)), true
+	case p.unit == day && !p.shifted && p.month+p.day+p.weekday == 0: // "at 10:30": of the day just told, if one was
+		return f.told, f.toldUnit == day && f.sent-f.toldSent <= 1
+	case !ok:
+		return time.Time{}, false
+	case p.shifted && p.month > 0: // "March of last year"
+		return date(base.Year()+p.shift, p.month, max(p.day, 1)), true
+	case p.shifted && (p.unit == seasonUnit || p.n > 0):
+		return date(base.Year()+p.shift, firstMonth(p), 1), true
+	case p.shifted:
+		if unit > p.unit && !(unit == monthUnit && p.unit == week) { // "two days later" after "in 2019" can't be told to the day
+			return time.Time{}, false
+		}
+		return shift(base, p.unit, p.shift), true
+	}
+	return f.pick(p, base, i), true
+}
+
+// anchor returns the date that a point is counted from.
+func (f *finder) anchor(p point) (base time.Time, precision unit, ok bool) {
+	switch {
+	case p.told && f.toldUnit > 0:
+		return f.told, f.toldUnit, true
+	case !p.shifted && f.toldUnit > 0 && p.lead == nearest && (f.history || f.background(p)):
+		return f.told, f.toldUnit, true
+	case p.shifted && f.history && f.toldUnit > 0 && p.shift == 0 && p.told:
+		return f.told, f.toldUnit, true
+	}
+	return f.pub, day, f.known
+}
+
+// background: "In 2010 … On 5 March troops …" hangs on 2010, in the same or the next sentence.
+func (f *finder) background(p point) bool {
+	return p.weekday == 0 && f.known && f.sent-f.toldSent <= 1 && f.told.Year() < f.pub.Year()-1
+}
+
+// pick chooses among the Fridays, Marches, summers around the base.
+func (f *finder) pick(p point, base time.Time, i int) time.Time {
+	narrative := p.lead == nearest && (f.history || f.background(p)) && f.toldUnit > 0
+	switch {
+	case p.weekday > 0:
+		ahead := (p.weekday - isoWeekday(base) + 7) % 7
+		switch {
+		case p.lead == thisOne:
+			return base.AddDate(0, 0, p.weekday-isoWeekday(base))
+		case p.lead == nextOne && ahead == 0, p.lead == lastOne:
+			if p.lead == lastOne {
+				ahead -= 7
+			} else {
+				ahead = 7
+			}
+		case p.lead == nextOne:
+		case !f.future(i) && ahead > 0 && !narrative:
+			ahead -= 7
+		}
+		return base.AddDate(0, 0, ahead)
+	case p.month == 0 && p.day > 0: // "on the 15th"
+		at := date(base.Year(), int(base.Month()), p.day)
+		if !narrative && at.After(base) && !f.future(i) {
+			return date(base.Year(), int(base.Month())-1, p.day)
+		}
+		return at
+	}
+	m := firstMonth(p)
+	at := date(base.Year(), m, max(p.day, 1))
+	switch {
+	case narrative && at.Before(base.AddDate(0, -7, 0)) && f.toldUnit != year:
+		return date(base.Year()+1, m, max(p.day, 1))
+	case narrative, p.lead == thisOne:
+		return at
+	case p.lead == lastOne && (!at.Before(base) || p.day == 0 && p.month == int(base.Month())):
+		return date(base.Year()-1, m, max(p.day, 1))
+	case p.lead == nextOne && !at.After(base), p.lead == nearest && f.future(i) && ended(at, p).Before(base):
+		return date(base.Year()+1, m, max(p.day, 1))
+	case p.lead == nearest && !f.future(i) && at.After(base):
+		return date(base.Year()-1, m, max(p.day, 1))
+	}
+	return at
+}
+
+// ended returns the last day of the unit that begins on at.
+func ended(at time.Time, p point) time.Time {
+	switch {
+	case p.day > 0:
+		return at
+	case p.unit == monthUnit:
+		return at.AddDate(0, 1, -1)
+	case p.unit == half:
+		return at.AddDate(0, 6, -1)
+	}
+	return at.AddDate(0, 3, -1)
+}
+
+// firstMonth returns the month in which a month, quarter, half or season begins.
+func firstMonth(p point) int {
+	switch p.unit {
+	case quarter:
+		return p.n*3 - 2
+	case half:
+		return p.n*6 - 5
+	case seasonUnit:
+		return [...]int{1, 3, 6, 9, 12}[p.n]
+	}
+	return max(p.month, 1)
+}
+
+func date(year, month, day int) time.Time {
+	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+}
+
+func isoWeekday(t time.Time) int { return (int(t.Weekday())+6)%7 + 1 }
+
+// maxShift bounds how far a count may carry: further back than writing nothing is dated.
+const maxShift = 12000
+
+// shift moves a date by n units; months end where they end: 31 March less a month is in February.
+func shift(base time.Time, u unit, n int) time.Time {
+	n = max(-maxShift, min(n, maxShift))
+	switch u {
+	case day:
+		return base.AddDate(0, 0, n)
+	case week, weekend:
+		return base.AddDate(0, 0, 7*n)
+	case monthUnit:
+		return date(base.Year(), int(base.Month())+n, 1)
+	case quarter:
+		return date(base.Year(), (int(base.Month())-1)/3*3+1+3*n, 1)
+	case decade:
+		return date(base.Year()+10*n, 1, 1)
+	case century:
+		return date(base.Year()+100*n, 1, 1)
+	}
+	return date(base.Year()+n, 1, 1)
+}
+
+// value prints a located point: 2026-11-20, 2026-W47, 2026-Q3, 199.
+func value(t time.Time, p point) string {
+	y := fmt.Sprintf("%04d", t.Year())
+	if p.bc {
+		y = "BC" + y
+	}
+	switch p.unit {
+	case century:
+		if p.shifted {
+			return y[:2]
+		}
+		if p.bc {
+			return "BC" + two(p.n)
+		}
+		return two(p.n)
+	case decade:
+		if p.shifted {
+			return y[:3]
+		}
+		return strconv.Itoa(p.n)
+	case year:
+		return y
+	case half:
+		return y + "-H" + strconv.Itoa(p.n)
+	case quarter:
+		return y + "-Q" + strconv.Itoa((int(t.Month())+2)/3)
+	case seasonUnit:
+		return y + "-" + seasons[p.n]
+	case monthUnit:
+		return y + "-" + two(int(t.Month()))
+	case week, weekend:
+		wy, w := t.ISOWeek()
+		v := fmt.Sprintf("%04d-W%s", wy, two(w))
+		if p.unit == weekend {
+			v += "-WE"
+		}
+		return v
+	}
+	return y + "-" + two(int(t.Month())) + "-" + two(t.Day()) + ofDay(p)
+}
+
+// ofDay prints the hour or part of the day.
+func ofDay(p point) string {
+	switch {
+	case p.clock > 0 && p.utc:
+		return "T" + two((p.clock-1)/60) + ":" + two((p.clock-1)%60) + "Z"
+	case p.clock > 0:
+		return "T" + two((p.clock-1)/60) + ":" + two((p.clock-1)%60)
+	}
+	return parts[p.part]
+}
+
+// unknown prints a point whose anchor isn't known, with X for what is open.
+func unknown(p point) string {
+	y := "XXXX"
+	if p.year > 0 {
+		y = fmt.Sprintf("%04d", p.year)
+	}
+	switch {
+	case p.weekday > 0:
+		return y + "-WXX-" + strconv.Itoa(p.weekday) + ofDay(p)
+	case p.unit == seasonUnit:
+		return y + "-" + seasons[p.n]
+	case p.n > 0 && p.unit == quarter:
+		return y + "-Q" + strconv.Itoa(p.n)
+	case p.n > 0 && p.unit == half:
+		return y + "-H" + strconv.Itoa(p.n)
+	case p.month > 0 && p.day > 0:
+		return y + "-" + two(p.month) + "-" + two(p.day) + ofDay(p)
+	case p.month > 0:
+		return y + "-" + two(p.month)
+	case p.day > 0:
+		return y + "-XX-" + two(p.day) + ofDay(p)
+	}
+	return unknownUnit(p.unit) + ofDay(p)
+}
+
+// unknownUnit prints some day, week, month or year.
+func unknownUnit(u unit) string {
+	switch u {
+	case minute, hour:
+		return "XXXX-XX-XXTXX"
+	case day:
+		return "XXXX-XX-XX"
+	case week:
+		return "XXXX-WXX"
+	case weekend:
+		return "XXXX-WXX-WE"
+	case monthUnit:
+		return "XXXX-XX"
+	case quarter:
+		return "XXXX-QX"
+	case decade:
+		return "XXX"
+	case century:
+		return "XX"
+	}
+	return "XXXX"
+}
+
+func two(n int) string {
+	if n < 10 {
+		return "0" + strconv.Itoa(n)
+	}
+	return strconv.Itoa(n)
+}
