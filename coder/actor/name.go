@@ -1,0 +1,166 @@
+package actor
+
+import (
+	"strings"
+
+	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/lexicon"
+	"github.com/tocsin-desk/tocsin/parse"
+)
+
+// findNames takes the names of the parse. Where the parse has none, runs of capitalised proper
+// nouns with a given name or behind a title are taken for persons.
+func (r *resolver) findNames() {
+	r.names = r.d.Names
+	if len(r.names) == 0 {
+		for _, s := range r.d.Sents {
+			r.guessPersons(s)
+		}
+	}
+	for k, n := range r.names {
+		for i := n.First; i < n.End && i < len(r.nameAt); i++ {
+			r.nameAt[i] = int32(k + 1)
+		}
+	}
+}
+
+func (r *resolver) guessPersons(s parse.Sentence) {
+	for i := s.First; i < s.End; i++ {
+		if !r.nameWord(i) {
+			continue
+		}
+		end := i + 1
+		for end < s.End && (r.nameWord(end) || end+1 < s.End && r.nameWord(end+1) && particle(r.d.Tokens[end].Form)) {
+			end++
+		}
+		given := false
+		for k := i; k < end; k++ {
+			if h := r.hit(k); h != nil {
+				_, g := h.Ref(lexicon.GivenName)
+				given = given || g
+			}
+		}
+		title := false
+		if h := r.hit(i - 1); i > s.First && h != nil {
+			f, ok := h.Ref(lexicon.RoleNoun)
+			title = ok && r.lex.Roles[f.Index].Person && !f.Plural
+		}
+		if title || given && end-i > 1 {
+			r.names = append(r.names, parse.Name{Range: parse.Range{First: i, End: end}, Type: parse.PER, Why: "given name or title"})
+		}
+		i = end
+	}
+}
+
+// nameWord reports whether a token may be a word of a person's name: no name of the lexicon but a given name or an office holder.
+func (r *resolver) nameWord(i int) bool {
+	if r.d.Tokens[i].UPOS != parse.PROPN || !r.capital(i) {
+		return false
+	}
+	h := r.hit(i)
+	if h == nil {
+		return true
+	}
+	_, ok := h.Ref(lexicon.GivenName | lexicon.OfficeHolder)
+	return ok
+}
+
+// particle: small words inside names: "Mohammed bin Salman", "Ursula von der Leyen".
+func particle(w string) bool {
+	switch strings.ToLower(w) {
+	case "al", "el", "bin", "ben", "ibn", "von", "van", "der", "den", "de", "da", "dos", "di", "la", "-", "ul", "ur":
+		return true
+	}
+	return false
+}
+
+// readNames makes mentions of the names that the lexicon doesn't know.
+func (r *resolver) readNames() {
+	full := map[string]string{} // last word to key of the person so called, "" where two are
+	for _, n := range r.names {
+		if n.End <= n.First || n.End > len(r.d.Tokens) {
+			continue
+		}
+		head := r.headOf(n.Range)
+		if h := r.hit(head); r.taken(n.Range) || h != nil && !h.Drop && h.Row >= 0 {
+			continue
+		}
+		m := mention{Range: n.Range, head: head, form: tocsin.NameMention, name: r.text(n.Range), rank: rankName, org: -1}
+		switch n.Type {
+		case parse.PER:
+			r.person(&m, full)
+		case parse.ORG:
+			m.kind, m.key = tocsin.Organisation, "name:"+strings.ToLower(m.name)
+			r.bodyCodes(&m)
+		case parse.NORP:
+			m.kind, m.key = tocsin.Population, "name:"+strings.ToLower(m.name)
+		case parse.DOC:
+			m.kind, m.key = tocsin.Document, "name:"+strings.ToLower(m.name)
+		default: // places and events are no actors until the lexicon knows them
+			continue
+		}
+		r.add(m)
+	}
+}
+
+// taken reports whether a name is already read as a name of the lexicon.
+func (r *resolver) taken(g parse.Range) bool {
+	for i := g.First; i < g.End; i++ {
+		if r.heads[i] == 0 {
+			continue
+		}
+		if m := &r.found[r.heads[i]-1]; m.form == tocsin.NameMention && m.First <= g.First && (m.End >= g.End || m.kind == tocsin.Person || m.actor != "") {
+			return true
+		}
+	}
+	return false
+}
+
+// person gives a name its identity: a surname alone is the one person of that surname before it.
+//
+// "Maren Holt … Holt said": one person. Two Holts before: nobody's guess.
+func (r *resolver) person(m *mention, full map[string]string) {
+	m.kind = tocsin.Person
+	last := strings.ToLower(r.d.Tokens[m.End-1].Form)
+	key := "person:" + strings.ToLower(m.name)
+	if m.End-m.First == 1 {
+		if k, ok := full[last]; ok && k != "" {
+			key = k
+		}
+	} else if k, ok := full[last]; ok && k != key {
+		full[last] = ""
+	} else {
+		full[last] = key
+	}
+	m.key = key
+}
+
+// bodyCodes reads the codes of an unknown body out of its own name: "Ministry of Roads of Belland",
+// "Ruritanian Supreme Court".
+func (r *resolver) bodyCodes(m *mention) {
+	iso, at := "", ""
+	var sector []string
+	for i := m.First; i < m.End; i++ {
+		h := r.hit(i)
+		if h == nil {
+			continue
+		}
+		if f, ok := h.Ref(national); ok && iso == "" {
+			iso = r.lex.Actors[f.Index].ID
+		}
+		if f, ok := h.Ref(lexicon.RoleNoun); ok {
+			sector, at = r.lex.Roles[f.Index].Codes, r.lex.Roles[f.Index].Where
+		}
+		i = h.End - 1
+	}
+	if h := r.hit(r.possessor(m.head)); iso == "" && h != nil && !h.Drop {
+		iso = h.ISO
+	}
+	if iso != "" {
+		m.codes = append([]string{iso}, sector...)
+		m.rank, m.basis = rankRole, "words of its name "+at
+	}
+}
+
+// possessor returns the head of the possessive before a noun, or of its "of", or NoHead.
+func (r *resolver) possessor(i int) int { return r.d.Child(i, "nmod:poss", "nmod") }

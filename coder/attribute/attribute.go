@@ -1,0 +1,88 @@
+// Package attribute finds out who is reported to say, think, promise or demand what, and through whom it reached us.
+//
+// In: a parsed text, the cast of the article, the lexicon with its cues, the article itself. Out: statements with source,
+// cue, content, speaker, kind and the chain of attribution, each with the rules that made it.
+// It never judges whether a statement is true, never names a speaker it isn't sure of, and never changes its input.
+package attribute
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/coder/actor"
+	"github.com/tocsin-desk/tocsin/lexicon"
+	"github.com/tocsin-desk/tocsin/parse"
+)
+
+// Find returns the statements of an article in the order of their first words. Spans count bytes of the text.
+func Find(d *parse.Doc, cast *actor.Cast, lex *lexicon.Set, a *tocsin.Article) []tocsin.Statement {
+	r := newReader(d, cast, lex, a)
+	for s := range d.Sents {
+		r.sentence(d.Sents[s])
+	}
+	r.attachQuotes()
+	r.settle()
+	r.carriers()
+	r.nest()
+	return r.statements()
+}
+
+// sentence collects the candidates of one sentence. Nouns and adjectives come first, because they take the verb that
+// carries them with them: "voiced concern" is one cue.
+func (r *reader) sentence(s parse.Sentence) {
+	first := len(r.found)
+	for i := s.First; i < s.End; i++ {
+		switch r.upos(i) {
+		case parse.NOUN, parse.PROPN:
+			r.add(r.noun(i))
+		case parse.ADJ:
+			r.add(r.adjective(i))
+		}
+	}
+	for i := s.First; i < s.End; i++ {
+		switch {
+		case r.taken[i]:
+		case r.form(i) == "according":
+			r.add(r.according(i))
+		case r.upos(i) == parse.VERB || r.upos(i) == parse.AUX:
+			r.add(r.verb(i))
+		case r.upos(i) == parse.ADV:
+			r.add(r.hearsay(i))
+		case r.form(i) == "in":
+			r.add(r.inPoll(i))
+		case r.form(i) == ":":
+			r.add(r.colon(i))
+		}
+	}
+	slices.SortStableFunc(r.found[first:], func(a, b *candidate) int { return cmp.Compare(a.head, b.head) })
+}
+
+func (r *reader) add(c *candidate) {
+	if c == nil {
+		return
+	}
+	c.sentence = r.doc.Tokens[c.head].Sent
+	for i := c.cue.First; i < c.cue.End; i++ {
+		r.taken[i] = true
+	}
+	r.found = append(r.found, c)
+}
+
+// settle cuts contents around their own cue and source, and leaves out what has no content.
+func (r *reader) settle() {
+	keep := r.found[:0]
+	for _, c := range r.found {
+		for _, t := range r.tails {
+			if c.cue.End <= t.First {
+				c.content = subtract(c.content, r.doc.Span(t))
+			}
+		}
+		c.content = r.tidy(c)
+		if len(c.content) > 0 {
+			keep = append(keep, c)
+		}
+	}
+	r.found = keep
+	slices.SortStableFunc(r.found, func(a, b *candidate) int { return cmp.Compare(a.cue.First, b.cue.First) })
+}
