@@ -1,0 +1,85 @@
+package desk
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+
+	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/store"
+)
+
+// The list of events: who is reported to have done what to whom.
+type eventsPage struct {
+	Query    store.EventQuery
+	Types    []option
+	Filtered bool
+	Rows     []eventRow
+	Paging   paging
+}
+
+// An eventRow is an event with the sentence it came from.
+type eventRow struct {
+	line
+	Words   string
+	Title   string
+	Outlet  string
+	Printed string // publication date
+	Reach   tocsin.Reach
+}
+
+func (d *desk) events(w http.ResponseWriter, r *http.Request) error {
+	f := readFilter(r)
+	n, limits := f.page()
+	q := store.EventQuery{
+		Type: f.plover("type"), Actor: f.text("actor"), Country: f.text("country"), All: f.flag("all"), Copies: f.flag("copies"),
+		Period: f.period(), Page: limits,
+	}
+	if f.err != nil {
+		return f.err
+	}
+	found, err := d.store.Events(r.Context(), q)
+	if err != nil {
+		return err
+	}
+	facets, err := d.store.StatementFacets(r.Context())
+	if err != nil {
+		return err
+	}
+	p := eventsPage{
+		Query: q, Filtered: f.active(), Types: options(string(q.Type), facets.Types, ploverName),
+		Paging: f.paging("/events", n, len(found.Rows), found.Total),
+	}
+	for _, row := range found.Rows {
+		p.Rows = append(p.Rows, newEventRow(row))
+	}
+	return d.show(w, http.StatusOK, "events", "Events", p)
+}
+
+func newEventRow(row store.EventRow) eventRow {
+	e := &row.Event
+	out := eventRow{
+		line: line{
+			ID: e.ID, URL: itemURL(row.Article, e.ID), Who: list(known(row.Actors, e.Actors)), Whom: list(known(row.Recipients, e.Recipients)),
+			Kind: ploverName(string(e.Type)), Code: cameoCode(e.CAMEO), Realis: e.Realis, Confidence: confidence(e.Confidence),
+			Promised: e.Realis == tocsin.Future, Date: when(e.Date), Place: placeName(e.Place),
+		},
+		Words: oneLine(row.Words), Title: row.Title, Outlet: row.Outlet, Printed: row.Date, Reach: row.Reach,
+	}
+	out.mood(e)
+	return out
+}
+
+// known says who the people are whose names the store keeps to itself, and who is behind a code alone.
+func known(names []string, parties []tocsin.Party) []string {
+	var out []string
+	for i, name := range names {
+		if i < len(parties) && unnamedParty(parties[i]) != "" {
+			name = unnamedParty(parties[i])
+		}
+		if name = cmp.Or(name, resident); !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}

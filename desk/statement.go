@@ -1,0 +1,99 @@
+package desk
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/store"
+)
+
+// The search for statements: who said what, through whom, carried by which outlet.
+type statementsPage struct {
+	Query    store.StatementQuery
+	Kinds    []option
+	Outlets  []option
+	Speakers []option
+	Orgs     []option
+	Strict   bool   // only statements whose confidence is fair or better
+	Other    string // address of the same search with the other choice
+	Filtered bool
+	Rows     []statementRow
+	Paging   paging
+}
+
+// A statementRow is a statement with the words it came from.
+type statementRow struct {
+	line
+	Through []string // the stations between the outlet and the speaker
+	Title   string
+	Outlet  string
+	Printed string // publication date
+	Reach   tocsin.Reach
+}
+
+func (d *desk) statements(w http.ResponseWriter, r *http.Request) error {
+	f := readFilter(r)
+	n, limits := f.page()
+	strict := f.sure("sure")
+	q := store.StatementQuery{
+		Words: f.text("words"), Speaker: f.text("speaker"), Organisation: f.text("organisation"), Kind: f.kind("kind"),
+		Outlet: f.text("outlet"), Copies: f.flag("copies"), Period: f.period(), Page: limits,
+	}
+	if f.err != nil {
+		return f.err
+	}
+	if strict {
+		q.MinConfidence = fair
+	}
+	found, err := d.store.Statements(r.Context(), q)
+	if err != nil {
+		return err
+	}
+	facets, err := d.store.StatementFacets(r.Context())
+	if err != nil {
+		return err
+	}
+	p := statementsPage{
+		Query: q, Strict: strict, Filtered: f.active(), Paging: f.paging("/statements", n, len(found.Rows), found.Total),
+		Kinds: options(string(q.Kind), facets.Kinds, asIs), Outlets: options(q.Outlet, facets.Outlets, asIs),
+		Speakers: options(q.Speaker, facets.Speakers, asIs), Orgs: options(q.Organisation, facets.Organisations, asIs),
+	}
+	p.Other = f.with("/statements", "sure", "all")
+	if !strict {
+		p.Other = f.with("/statements", "sure", "")
+	}
+	for _, row := range found.Rows {
+		p.Rows = append(p.Rows, newStatementRow(row))
+	}
+	return d.show(w, http.StatusOK, "statements", "Statements", p)
+}
+
+func newStatementRow(row store.StatementRow) statementRow {
+	s := &row.Statement
+	out := statementRow{
+		line: line{
+			ID: s.ID, URL: itemURL(row.Article, s.ID), Who: row.Speaker, Org: row.Organisation, Verb: saying(s, row.CueWords),
+			Whom: oneLine(row.ContentWords), Quote: true, Kind: string(s.Kind), Confidence: confidence(s.Confidence),
+			Disputed: row.Disputed, Promised: s.Kind == tocsin.Commitment, Date: when(s.Date), Weak: s.Confidence < fair,
+		},
+		Title: row.Title, Outlet: row.Outlet, Printed: row.Date, Reach: row.Reach,
+	}
+	if len(row.Chain) > 2 {
+		out.Through = row.Chain[1 : len(row.Chain)-1]
+	}
+	if out.Who == "" && s.Speaker != nil {
+		out.Who = resident // the store knows who it is and gives no name
+	}
+	if out.Who == "" {
+		name, known := sourceName(oneLine(row.SourceWords))
+		out.Who, out.Unnamed = name, !known
+	}
+	if out.Org == out.Who {
+		out.Org = ""
+	}
+	return out
+}
+
+// oneLine turns words of a text into a line of a list.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
