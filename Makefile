@@ -1,0 +1,43 @@
+# What a person or CI types. Everything else is in the Go tools.
+#
+#   make demo    build, read the sample, open the desk
+#   make test    everything CI runs; as root it installs what it needs, else it names what is missing
+#   make build   bin/tocsin
+#   make eval    measure on the development data beside the checkout and compare with eval/testdata
+
+GO      ?= go
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+SOURCES := $(shell find . -name '*.go' -o -name '*.tcm' -o -name '*.tsv' -o -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.sql' -o -name '*.jsonl' -o -name '*.toml' 2>/dev/null | grep -v node_modules)
+
+.PHONY: demo test build eval fuzz lint clean tools browser
+
+build: bin/tocsin
+
+bin/tocsin: go.mod go.sum $(SOURCES)
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $@ ./cmd/tocsin
+
+demo: bin/tocsin
+	bin/tocsin demo
+
+test: tools browser bin/tocsin
+	./tools/check.sh
+
+# What the tests need beside Go, Node and make.
+tools:
+	./tools/need.sh
+
+browser:
+	cd e2e && npm ci --no-audit --no-fund --silent
+
+eval: bin/tocsin
+	$(GO) test ./eval/... -count=1 -v -run 'TestQuality'
+
+# A minute for each fuzz target.
+fuzz:
+	./tools/fuzz.sh 60s
+
+lint:
+	cd tools && $(GO) tool golangci-lint run --config ../.golangci.yml ../...
+
+clean:
+	rm -rf bin e2e/node_modules

@@ -1,0 +1,244 @@
+package eval_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+var update = flag.Bool("update", false, "write the figures of this run as the golden files")
+
+// A measure is one run of the program over one gold set and the figures that are kept of it.
+type measure struct {
+	name   string
+	input  []string           // scorer script and arguments that print the input of the program; "" arguments are files of shared/data
+	run    []string           // the program's arguments
+	score  []string           // scorer and gold; the program's output comes last
+	keep   []string           // dotted paths of the scorer's JSON, in the order of the golden file
+	floors map[string]float64 // what the figure must not fall below
+}
+
+func measures() []measure {
+	code := []string{"code", "--workers", "2"}
+	parseKeep := []string{"UPOS.f1", "Lemmas.f1", "UAS.f1", "LAS.f1", "LAS_sub.f1", "coder.f1"}
+	rawKeep := []string{"Tokens.f1", "Sentences.f1", "UPOS.f1", "LAS.f1"}
+	given := []string{"parse", "--format", "conllu", "--tokens", "given"}
+	raw := []string{"parse", "--format", "conllu"}
+	ewt, gum := "data/treebanks/en_ewt-ud-dev.conllu.gz", "data/treebanks/en_gum-ud-dev.conllu.gz"
+	return []measure{
+		{"parse-ewt", []string{"score_parse.py", "--tokens", ewt}, given, []string{"score_parse.py", ewt}, parseKeep, map[string]float64{"UPOS.f1": 94.8, "LAS.f1": 80}},
+		{"parse-gum", []string{"score_parse.py", "--tokens", gum}, given, []string{"score_parse.py", gum}, parseKeep, map[string]float64{"UPOS.f1": 95, "LAS.f1": 79}},
+		{"parse-ewt-raw", []string{"score_parse.py", "--text", ewt}, raw, []string{"score_parse.py", ewt}, rawKeep, map[string]float64{"Tokens.f1": 99, "Sentences.f1": 82}},
+		{"parse-gum-raw", []string{"score_parse.py", "--text", gum}, raw, []string{"score_parse.py", gum}, rawKeep, map[string]float64{"Tokens.f1": 99, "Sentences.f1": 92}},
+		{
+			"statements-polnear", []string{"to_articles_statements.py", "data/statements/polnear_dev.jsonl.gz"}, code,
+			[]string{"score_statements.py", "data/statements/polnear_dev.jsonl.gz"},
+			[]string{"spans.source.exact.f1", "spans.cue.exact.f1", "spans.content.exact.f1", "attributions.half.f1", "attributions.strict.f1", "by_form.direct.half_r", "by_form.mixed.half_r", "by_form.indirect.half_r", "malformed_spans"},
+			map[string]float64{"spans.source.exact.f1": .52, "spans.cue.exact.f1": .50, "spans.content.exact.f1": .42},
+		},
+		{
+			"events-plover", []string{"to_articles.py", "data/events/dev/plover_gsr.jsonl"}, code,
+			[]string{"score_events.py", "data/events/dev/plover_gsr.jsonl"},
+			[]string{"E2E.F1", "E2E.P", "E2E.R", "E2E_strict.F1", "PAIR.F1", "TYPE.F1"}, map[string]float64{"E2E.F1": .30},
+		},
+		{
+			"events-hard", []string{"to_articles.py", "data/events/hard_cases.jsonl"}, code,
+			[]string{"score_events.py", "data/events/hard_cases.jsonl"}, []string{"passed", "missing_dyads", "extra_dyads", "forbidden_dyads"}, nil,
+		},
+		{
+			"events-plv", []string{"to_articles.py", "data/events/dev/plv_test.jsonl"}, code,
+			[]string{"score_events.py", "data/events/dev/plv_test.jsonl"}, []string{"given.root_acc", "given.root_macroF1", "given.quad_acc", "e2e.root_acc"}, nil,
+		},
+		{
+			"events-class", []string{"to_articles.py", "data/events/dev/cameo_class_test.jsonl"}, code,
+			[]string{"score_events.py", "data/events/dev/cameo_class_test.jsonl"}, []string{"accuracy", "macroF1", "neutral_false_alarm"}, nil,
+		},
+		{
+			"names-worldwide", []string{"score_names.py", "--articles", "data/names/worldwide-dev.tsv.gz"}, code,
+			[]string{"score_names.py", "data/names/worldwide-dev.tsv.gz"}, []string{"exact.f1", "trimmed.f1", "overlap.f1"}, nil,
+		},
+		{
+			"coref-gum", []string{"score_coref.py", "--articles", gum}, code,
+			[]string{"score_coref.py", gum}, []string{"partial.conll", "exact.conll"}, nil,
+		},
+		{
+			"places-geovirus", []string{"to_articles_geo.py", "data/places/dev/geovirus.jsonl.gz"}, code,
+			[]string{"score_places.py", "data/places/dev/geovirus.jsonl.gz"}, []string{"tagging.overlap.f1", "found.acc161", "country.accuracy_found"}, nil,
+		},
+		{
+			"times-timeline", []string{"to_articles_time.py", "data/times/dev/timeline2015.jsonl.gz"}, code,
+			[]string{"score_times.py", "data/times/dev/timeline2015.jsonl.gz"}, []string{"events.found", "events.dates.exact.accuracy", "events.dates.year_month.accuracy", "events.dates.year.accuracy"}, nil,
+		},
+		{
+			"seed", []string{"score_seed.py", "seed/seed.gold.json", "--input"}, code,
+			[]string{"score_seed.py", "seed/seed.gold.json"},
+			[]string{"score", "by_check.statements_found", "by_check.speaker", "by_check.kind", "by_check.chain", "by_check.must_not", "by_check.event_type", "by_check.dispute", "extra_statements"},
+			map[string]float64{"score": .70, "by_check.statements_found": 8, "by_check.speaker": 7, "by_check.must_not": 11},
+		},
+	}
+}
+
+// TestQuality runs the program over the development data and compares the figures with testdata/NAME.score.
+// The figures are deterministic: any difference is a change of quality and belongs into the change that made it.
+func TestQuality(t *testing.T) {
+	shared := sharedDir(t)
+	bin := build(t)
+	for _, m := range measures() {
+		t.Run(m.name, func(t *testing.T) {
+			out := filepath.Join(t.TempDir(), "out")
+			took := walk(t, bin, m, shared, out)
+			figures := flatten(t, python(t, shared, append(m.score, out)))
+			var got strings.Builder
+			for _, k := range m.keep {
+				v, ok := figures[k]
+				if !ok {
+					t.Fatalf("the scorer gives no %q", k)
+				}
+				fmt.Fprintf(&got, "%s %s\n", k, v)
+			}
+			t.Logf("%s (%.1fs)\n%s", m.name, took.Seconds(), got.String())
+			compare(t, filepath.Join("testdata", m.name+".score"), got.String())
+			for k, floor := range m.floors {
+				if v := number(figures[k]); v < floor {
+					t.Errorf("%s is %s, below its floor of %g", k, figures[k], floor)
+				}
+			}
+		})
+	}
+}
+
+// walk pipes the input of a measure through the program into a file.
+func walk(t *testing.T, bin string, m measure, shared, out string) time.Duration {
+	t.Helper()
+	input := python(t, shared, m.input)
+	f, err := os.Create(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	cmd := exec.Command(bin, m.run...)
+	var stderr bytes.Buffer
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(input), f, &stderr
+	start := time.Now()
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("tocsin %s: %v\n%s", strings.Join(m.run, " "), err, stderr.String())
+	}
+	return time.Since(start)
+}
+
+// python runs a scorer of shared/tools; arguments that name files below shared are made absolute.
+func python(t *testing.T, shared string, args []string) []byte {
+	t.Helper()
+	full := []string{filepath.Join(shared, "tools", args[0])}
+	for _, a := range args[1:] {
+		if p := filepath.Join(shared, a); strings.Contains(a, "/") && exists(p) {
+			a = p
+		}
+		full = append(full, a)
+	}
+	cmd := exec.Command("python3", full...)
+	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", strings.Join(args, " "), err, stderr.String())
+	}
+	return out
+}
+
+// flatten turns the scorer's JSON into dotted paths.
+func flatten(t *testing.T, raw []byte) map[string]string {
+	t.Helper()
+	var doc any
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.UseNumber()
+	if err := dec.Decode(&doc); err != nil {
+		t.Fatalf("scorer's output: %v\n%s", err, raw)
+	}
+	out := map[string]string{}
+	var visit func(prefix string, v any)
+	visit = func(prefix string, v any) {
+		if m, ok := v.(map[string]any); ok {
+			for k, x := range m {
+				visit(strings.TrimPrefix(prefix+"."+k, "."), x)
+			}
+			return
+		}
+		out[prefix] = fmt.Sprint(v)
+	}
+	visit("", doc)
+	return out
+}
+
+// number reads "0.61" and the "8" of "8/9".
+func number(s string) float64 {
+	s, _, _ = strings.Cut(s, "/")
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return -1
+	}
+	return v
+}
+
+func compare(t *testing.T, golden, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatalf("%v; run go test ./eval -update", err)
+	}
+	if got != string(want) {
+		t.Errorf("%s changed; if that is meant, run go test ./eval -update\n--- was\n%s--- is\n%s", golden, want, got)
+	}
+}
+
+// sharedDir finds the development data, which lie beside the checkout and are never part of it.
+func sharedDir(t *testing.T) string {
+	t.Helper()
+	dir := os.Getenv("TOCSIN_SHARED")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "shared")
+	}
+	if !exists(filepath.Join(dir, "tools")) {
+		t.Skipf("no development data at %s (set TOCSIN_SHARED): quality is not measured here", dir)
+	}
+	if _, err := exec.LookPath("python3"); err != nil {
+		t.Skip("no python3 for the scorers: quality is not measured here")
+	}
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return abs
+}
+
+// build makes the program that is measured.
+func build(t *testing.T) string {
+	t.Helper()
+	bin := filepath.Join(t.TempDir(), "tocsin")
+	cmd := exec.Command("go", "build", "-o", bin, "../cmd/tocsin")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	return bin
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}

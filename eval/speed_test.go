@@ -1,0 +1,74 @@
+package eval_test
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"os/exec"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// TestQualitySpeed prints how fast the whole walk is and how much memory it takes. The figures depend on the
+// machine and on what else it does, so nothing is asserted about them.
+func TestQualitySpeed(t *testing.T) {
+	shared := sharedDir(t)
+	bin := build(t)
+	input := python(t, shared, []string{"to_articles_statements.py", "data/statements/polnear_dev.jsonl.gz"})
+	words := 0
+	token := regexp.MustCompile(`[\pL\pN]+|[^\s\pL\pN]`) // as a treebank counts: words and marks
+	for line := range bytes.Lines(input) {
+		var a struct{ Text string }
+		if err := json.Unmarshal(line, &a); err != nil {
+			t.Fatal(err)
+		}
+		words += len(token.FindAllString(a.Text, -1))
+	}
+	cmd := exec.Command(bin, "code", "--workers", "1")
+	cmd.Stdin = bytes.NewReader(input)
+	start := time.Now()
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	wall := time.Since(start)
+	usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	cpu := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	t.Logf("code, one worker: %d tokens, %.0f tokens/s of wall time, %.0f tokens/s of processor time, peak memory %d MB, start included",
+		words, float64(words)/wall.Seconds(), float64(words)/cpu.Seconds(), usage.Maxrss/1024)
+	if bytes.Count(out, []byte("\n")) != bytes.Count(input, []byte("\n")) {
+		t.Error("not every article has a reading")
+	}
+}
+
+// TestQualityStart prints how long serve takes on an empty store until it can be asked for its first page.
+func TestQualityStart(t *testing.T) {
+	cmd := exec.Command(build(t), "serve", "--addr", "127.0.0.1:0", "--data", t.TempDir())
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := time.Now()
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	said := ""
+	for lines := bufio.NewScanner(stderr); lines.Scan(); {
+		if said = lines.Text(); strings.HasPrefix(said, "listening on ") {
+			break
+		}
+	}
+	t.Logf("serve on an empty store: %v until it listens", time.Since(start).Round(time.Millisecond))
+	if !strings.HasPrefix(said, "listening on http://127.0.0.1:") {
+		t.Errorf("it says %q", said)
+	}
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("it ends with %v", err)
+	}
+}
