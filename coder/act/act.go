@@ -203,6 +203,10 @@ func (s *scene) merge() {
 		c := &s.cands[k]
 		for j := 0; j < k && c.ok(); j++ {
 			b := &s.cands[j]
+			if b.ok() && s.marchedIn(b, c) {
+				c.also, b.merged = append(c.also, b.tok), true
+				continue
+			}
 			if !b.ok() || b.typ != c.typ || b.realis != c.realis || s.d.Tokens[b.tok].Sent != s.d.Tokens[c.tok].Sent || !sameParties(b.actors, c.actors) {
 				continue
 			}
@@ -213,6 +217,13 @@ func (s *scene) merge() {
 			}
 		}
 	}
+}
+
+// marchedIn reports whether a movement of troops is only how an attack began, and no event beside it (manual):
+// "The soldiers crossed the river and attacked the post."
+func (s *scene) marchedIn(move, attack *candidate) bool {
+	return move.typ == tocsin.Mobilize && attack.typ == tocsin.Assault && move.realis == attack.realis && sameParties(move.actors, attack.actors) &&
+		(s.d.Tokens[attack.tok].Head == move.tok || s.d.Tokens[move.tok].Head == attack.tok)
 }
 
 // known reports whether one of the parties has a code. "Killing one person" says less than "fired on the students".

@@ -181,7 +181,7 @@ func show(e *tocsin.Event) string {
 }
 
 func allRules(tb testing.TB) []ruleCase {
-	paths, err := filepath.Glob("testdata/*.test")
+	paths, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(paths) == 0 {
 		tb.Fatalf("no test files: %v", err)
 	}

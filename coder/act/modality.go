@@ -58,6 +58,7 @@ func (s *scene) settle(c *candidate) {
 	s.abstain(c)
 	s.accident(c)
 	s.unnamed(c)
+	s.victims(c)
 	s.athome(c)
 	c.actors, c.recipients = s.once(c.actors), s.once(c.recipients)
 	s.dropNominal(c)
@@ -110,6 +111,27 @@ func (s *scene) unnamed(c *candidate) {
 		return
 	}
 	c.actors = []party{{entity: -1, tok: c.tok, code: "UAF"}}
+}
+
+// victims says whose people the dead are where only the attack that killed them tells it:
+// "An attack on Velmoran schools killed nine people."
+func (s *scene) victims(c *candidate) {
+	subj := s.subject(c.tok)
+	if c.typ != tocsin.Assault || subj < 0 || s.byTok[subj] < 0 || slices.ContainsFunc(c.recipients, s.affiliated) {
+		return
+	}
+	if attack := &s.cands[s.byTok[subj]]; attack.typ == tocsin.Assault && slices.ContainsFunc(attack.recipients, s.affiliated) {
+		c.recipients = attack.recipients
+	}
+}
+
+// affiliated reports whether a party is more than some civilians of nowhere.
+func (s *scene) affiliated(p party) bool {
+	if p.entity < 0 {
+		return p.code != ""
+	}
+	codes := s.cast.Entities[p.entity].Codes
+	return len(codes) > 1 || len(codes) == 1 && codes[0] != "CVL"
 }
 
 // abstain moves a promise to refrain into the future: "Velmora reaffirmed that it would not permit raids from its soil".
