@@ -77,7 +77,7 @@ func (f *facts) outlet(address string, ld linked) string {
 	if err != nil {
 		return ""
 	}
-	return strings.TrimPrefix(u.Hostname(), "www.")
+	return strings.TrimPrefix(strings.ToValidUTF8(u.Hostname(), ""), "www.") // "http://%FF/" has a name of one wild byte
 }
 
 // separators stand between a headline and the name of the outlet in <title>:

@@ -109,7 +109,7 @@ func noise(w string) bool {
 func (f *draft) stripTitles() {
 	for k := range f.names {
 		n := &f.names[k]
-		if n.Type != parse.PER {
+		if n.Type != parse.PER || n.End == n.First { // one that an earlier step has emptied may lie behind the last word
 			continue
 		}
 		first := n.First
