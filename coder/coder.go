@@ -18,8 +18,7 @@ import (
 // Code reads one article. The order is that of what needs what: speakers and parties are entities,
 // an event needs to know the statement it stands in.
 func Code(a *tocsin.Article, d *parse.Doc, lex *lexicon.Set) *tocsin.Reading {
-	day, dated := a.Day()
-	cast := actor.Resolve(d, lex, day, dated)
+	cast := actor.Resolve(d, lex, a)
 	r := &tocsin.Reading{ID: a.ID, Lang: d.Lang, Times: d.Times}
 	for _, s := range d.Sents {
 		r.Sentences = append(r.Sentences, s.Span)

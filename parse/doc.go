@@ -99,11 +99,12 @@ type Name struct {
 // A Mention is one place where somebody or something is spoken of.
 type Mention struct {
 	Range
-	Head  int                // head token
-	Form  tocsin.MentionType // name, nominal, pronoun
-	Type  NameType           // "" where nothing is known
-	Chain int                // index into the article's chains, NoHead for none
-	Why   string             // the sieve or feature that put it into its chain
+	Head   int                // head token
+	Form   tocsin.MentionType // name, nominal, pronoun
+	Type   NameType           // "" where nothing is known
+	Chain  int                // index into the article's chains, NoHead for none
+	Quoted bool               // it stands inside quotation marks
+	Why    string             // the sieve or feature that put it into its chain
 }
 
 // A Doc is a parsed text. After the pipeline it is read only.

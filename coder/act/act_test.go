@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -154,7 +153,7 @@ func doc(tb testing.TB, lex *lexicon.Set, text string, sents []*conllu.Sentence,
 	coref.Resolve(d, lex)
 	day, dated := a.Day()
 	d.Times = when.Find(d, day, dated)
-	return d, actor.Resolve(d, lex, day, dated)
+	return d, actor.Resolve(d, lex, a)
 }
 
 func show(e *tocsin.Event) string {
@@ -363,7 +362,7 @@ func TestBrokenTrees(t *testing.T) {
 			d.Tokens[i].Rel = rels[(i+k)%len(rels)]
 		}
 		d.Index()
-		cast := actor.Resolve(p.Parse(text), lex, time.Time{}, false)
+		cast := actor.Resolve(p.Parse(text), lex, a)
 		act.Find(d, cast, nil, nil, lex, a)
 	}
 }
@@ -383,8 +382,7 @@ func FuzzFind(f *testing.F) {
 		}
 		d := p.Parse(text)
 		a := &tocsin.Article{ID: "t", Text: text, Date: today}
-		day, dated := a.Day()
-		cast := actor.Resolve(d, lex, day, dated)
+		cast := actor.Resolve(d, lex, a)
 		for _, e := range act.Find(d, cast, nil, nil, lex, a) {
 			check(t, &e, text)
 		}

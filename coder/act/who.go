@@ -2,6 +2,7 @@ package act
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/lexicon"
@@ -15,6 +16,9 @@ func (s *scene) who(i int, direct bool) []party {
 		return nil
 	}
 	i = s.antecedent(i)
+	if ps := s.together(i); len(ps) > 0 {
+		return ps
+	}
 	out := s.self(i, direct)
 	for _, c := range s.d.Children(i) {
 		if s.d.Tokens[c].Rel.Base() == "appos" && (s.headline(i) || s.d.Child(c, "conj") >= 0) {
@@ -31,6 +35,46 @@ func (s *scene) who(i int, direct bool) []party {
 	}
 	return distinct(out)
 }
+
+// together returns those who met, for the words that take them up: "The two ministers met in Tarvia on Monday. Both sides
+// agreed to reopen the crossing." The last mutual event counts, in this sentence or one of the two before.
+func (s *scene) together(i int) []party {
+	t := &s.d.Tokens[i]
+	if t.UPOS != parse.NOUN || s.d.Feat(i, "Number") != "Plur" || !slices.Contains(companions[:], t.Lemma) || s.d.Child(i, "nmod", "appos", "acl", "conj") >= 0 {
+		return nil
+	}
+	definite := false
+	for _, c := range s.d.Children(i) {
+		switch w := strings.ToLower(s.d.Tokens[c].Form); s.d.Tokens[c].Rel.Base() {
+		case "det":
+			definite = w == "the" || w == "both" || w == "these" || w == "those"
+		case "nummod":
+			if w != "two" {
+				return nil
+			}
+			definite = true
+		case "case", "punct", "mark", "cc":
+		case "amod", "compound":
+			if w != "both" && w != "foreign" && w != "defence" && w != "defense" && w != "prime" {
+				return nil // "the Velmoran leaders"
+			}
+			definite = definite || w == "both"
+		}
+	}
+	if !definite {
+		return nil
+	}
+	for k := len(s.cands) - 1; k >= 0; k-- {
+		c := &s.cands[k]
+		if c.tok < i && s.d.Tokens[c.tok].Sent >= t.Sent-2 && c.reciprocal && len(c.actors) == 2 && !slices.Contains([]int{c.actors[0].tok, c.actors[1].tok}, i) {
+			return []party{{entity: c.actors[0].entity, tok: i}, {entity: c.actors[1].entity, tok: i}}
+		}
+	}
+	return nil
+}
+
+// companions are the nouns that take up those who met.
+var companions = [...]string{"leader", "president", "minister", "premier", "side", "party", "country", "nation", "state", "government", "neighbour", "neighbor", "delegation", "official", "diplomat", "counterpart", "negotiator", "man", "woman"}
 
 // headline reports whether a noun is the subject of a headline without a finite verb, where a comma
 // stands for "and": "Alba, Borea to hold talks".

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/tocsin-desk/tocsin"
@@ -69,14 +68,7 @@ func load(tb testing.TB) *lexicon.Set {
 
 func resolve(tb testing.TB, lex *lexicon.Set, d *parse.Doc, date string) *actor.Cast {
 	tb.Helper()
-	if date == "" {
-		return actor.Resolve(d, lex, time.Time{}, false)
-	}
-	day, err := time.Parse(time.DateOnly, date)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return actor.Resolve(d, lex, day, true)
+	return actor.Resolve(d, lex, &tocsin.Article{Date: date})
 }
 
 // at prints who stands at a word: "QZBGOV person|…".
@@ -157,6 +149,76 @@ func TestWhoStandsAtAWord(t *testing.T) {
 }
 
 // "Anders Vik, the secretary general of the Lake League": the apposition is his role, with the organisation.
+// In an official text "we" is who issued it and "I" who signed; offices without a country are the issuer's.
+func TestIssuer(t *testing.T) {
+	lex := load(t)
+	we := "We/PRON/2/nsubj welcome/VERB/0/root the/DET/4/det truce/NOUN/2/obj"
+	i := "I/PRON/2/nsubj welcome/VERB/0/root the/DET/4/det truce/NOUN/2/obj"
+	president := "The/DET/2/det president/NOUN/3/nsubj spoke/VERB/0/root"
+	for _, c := range []struct{ name, outlet, title, sentence, word, want string }{
+		{"a ministry", "Ministry of Roads of Belland (press service)", "On the truce", we, "We", "QZBGOV organisation"},
+		{"an organisation", "The Lake League", "", we, "We", "IGOLKL organisation"},
+		{"a newspaper", "Belport Courier", "Statement by President Maren Holt on the truce", we, "We", ""},
+		{"an office holder signs", "Ministry of Roads of Belland", "Statement by President Maren Holt on the truce", i, "I", "QZBGOV person"},
+		{"somebody by title signs", "Government of Belland", "Remarks of Foreign Minister Anders Vik at the ferry", i, "I", "QZBGOV person"},
+		{"nobody signs", "Government of Belland", "Statement of the observers on the truce", i, "I", ""},
+		{"others join", "Government of Belland", "", "We/PRON/5/nsubj ,/PUNCT/4/punct the/DET/4/det ministers/NOUN/1/appos agree/VERB/0/root", "We", ""},
+		{"an office of the issuer", "Government of Ruritania", "", president, "president", "QZRGOV person"},
+		{"an office in a newspaper", "Belport Courier", "", president, "president", "GOV person"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := tree(t, c.sentence)
+			for k, tok := range d.Tokens {
+				if tok.UPOS == parse.PRON {
+					d.Mentions = append(d.Mentions, parse.Mention{Range: parse.Range{First: k, End: k + 1}, Head: k, Form: tocsin.PronounMention, Chain: parse.NoHead})
+				}
+			}
+			a := &tocsin.Article{Date: "2019-01-01", Outlet: c.outlet, Title: c.title}
+			cast := actor.Resolve(d, lex, a)
+			if got := at(d, cast, c.word); got != c.want {
+				t.Errorf("%s is %q, want %q", c.word, got, c.want)
+			}
+			if c.word != "president" && cast.Self(0) != (c.want != "") {
+				t.Errorf("Self(0) = %t", cast.Self(0))
+			}
+			for k := range d.Mentions { // inside quotation marks they are the speaker's
+				d.Mentions[k].Quoted = true
+			}
+			if cast = actor.Resolve(d, lex, a); cast.Self(0) {
+				t.Error("the first person of a quotation is the issuer's")
+			}
+		})
+	}
+}
+
+// "Prime Minister Vik … the prime minister": one man. Of two presidents, nobody's guess.
+func TestIncumbent(t *testing.T) {
+	lex := load(t)
+	vik := "Bellish/ADJ/3/amod Prime/PROPN/3/compound Minister/PROPN/4/compound Anders/PROPN/6/nsubj Vik/PROPN/4/flat met/VERB/0/root Ruritanian/ADJ/9/amod President/PROPN/9/compound Lena/PROPN/6/obj Roth/PROPN/9/flat"
+	for _, c := range []struct{ name, sentence, word, want string }{
+		{"named before", "The/DET/3/det prime/ADJ/3/amod minister/NOUN/4/nsubj left/VERB/0/root", "minister", "QZBGOV person"},
+		{"of another", "The/DET/3/det prime/ADJ/3/amod minister/NOUN/6/nsubj of/ADP/5/case Ruritania/PROPN/3/nmod left/VERB/0/root", "minister", "QZRGOV person"},
+		{"any", "A/DET/3/det prime/ADJ/3/amod minister/NOUN/4/nsubj left/VERB/0/root", "minister", "GOV person"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := tree(t, vik, c.sentence)
+			d.Names = []parse.Name{{Range: parse.Range{First: 3, End: 5}, Type: parse.PER}, {Range: parse.Range{First: 8, End: 10}, Type: parse.PER}}
+			if got := at(d, resolve(t, lex, d, "2019-01-01"), c.word); got != c.want {
+				t.Errorf("the prime minister is %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// A middle initial and "Jr." don't hide who holds an office.
+func TestNameOfOffice(t *testing.T) {
+	d := tree(t, "Maren/PROPN/5/nsubj K./PROPN/1/flat Holt/PROPN/1/flat Jr./PROPN/1/flat spoke/VERB/0/root")
+	d.Names = []parse.Name{{Range: parse.Range{First: 0, End: 4}, Type: parse.PER}}
+	if got := at(d, resolve(t, load(t), d, "2019-01-01"), "Maren"); got != "QZBGOV person" {
+		t.Errorf("Maren K. Holt Jr. is %q", got)
+	}
+}
+
 func TestRoleAndOrganisation(t *testing.T) {
 	d := tree(t, "Anders/PROPN/11/nsubj Vik/PROPN/1/flat ,/PUNCT/5/punct the/DET/5/det secretary/NOUN/1/appos general/ADJ/5/amod of/ADP/9/case the/DET/9/det Lake/PROPN/5/nmod League/PROPN/9/flat spoke/VERB/0/root")
 	c := resolve(t, load(t), d, "2019-01-01")

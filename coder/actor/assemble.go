@@ -152,7 +152,7 @@ func (r *resolver) cast(c *clusters) *Cast {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(r.found[a].First, r.found[b].First) })
-	out := &Cast{Hits: r.hits, at: make([][]int, len(r.d.Tokens)), roleAt: make([]int32, len(r.d.Tokens)), hitAt: r.hitAt, doc: r.d}
+	out := &Cast{Hits: r.hits, at: make([][]int, len(r.d.Tokens)), roleAt: make([]int32, len(r.d.Tokens)), hitAt: r.hitAt, self: r.self, doc: r.d}
 	entity := make([]int, len(r.found)) // by root: 1 + index into Entities
 	best := []int{}                     // by entity: the mention that names it
 	for _, i := range order {

@@ -1,7 +1,7 @@
 // Package actor finds out who an article speaks of: it turns the mentions of a parsed text into
 // entities with the codes they have on the article's date.
 //
-// In: a parse.Doc with names and chains, a lexicon.Set, the article's date. Out: a Cast.
+// In: a parse.Doc with names and chains, a lexicon.Set, the article's date, outlet and title. Out: a Cast.
 // It never reads what the entities do or say; attribute and act ask the Cast.
 package actor
 
@@ -21,6 +21,7 @@ type Cast struct {
 	of     []int   // by entity: the organisation it belongs to, -1 for none
 	roleAt []int32 // by token: 1 + index into roles of the role that the token's mention has
 	hitAt  []int32 // by token: 1 + index into Hits
+	self   []bool  // by token: a first person outside quotations that is the issuer of the text
 	doc    *parse.Doc
 }
 
@@ -88,6 +89,9 @@ func (c *Cast) Organisation(e int) (organisation int, ok bool) {
 	}
 	return c.of[e], true
 }
+
+// Self reports whether token i is "I" or "we" of whoever issued the text, outside quotations.
+func (c *Cast) Self(i int) bool { return i >= 0 && i < len(c.self) && c.self[i] }
 
 // HitAt returns the lexicon name that covers token i.
 func (c *Cast) HitAt(i int) (*Hit, bool) {

@@ -72,7 +72,11 @@ func (r *resolver) capital(i int) bool {
 	if i < 0 || i >= len(r.d.Tokens) {
 		return false
 	}
-	c, _ := utf8.DecodeRuneInString(r.d.Tokens[i].Form)
+	return capital(r.d.Tokens[i].Form)
+}
+
+func capital(word string) bool {
+	c, _ := utf8.DecodeRuneInString(word)
 	return unicode.IsUpper(c)
 }
 

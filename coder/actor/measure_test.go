@@ -77,11 +77,10 @@ func TestCodesOfPLOVER(t *testing.T) {
 		if err := json.Unmarshal(b, &r); err != nil {
 			t.Fatal(err)
 		}
-		day, dated := (&tocsin.Article{Date: r.Date}).Day()
 		d := p.Parse(r.Text)
 		d.Names = nm.Names(d, lex)
 		coref.Resolve(d, lex)
-		cast := actor.Resolve(d, lex, day, dated)
+		cast := actor.Resolve(d, lex, &tocsin.Article{Date: r.Date})
 		have3, have6 := map[string]bool{}, map[string]bool{}
 		var all []string
 		for i := range cast.Entities {

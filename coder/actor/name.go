@@ -120,6 +120,10 @@ func (r *resolver) taken(g parse.Range) bool {
 //
 // "Maren Holt … Holt said": one person. Two Holts before: nobody's guess.
 func (r *resolver) person(m *mention, full map[string]string) {
+	if i := r.office(m.Range); i >= 0 {
+		r.holder(m, i)
+		return
+	}
 	m.kind = tocsin.Person
 	last := strings.ToLower(r.d.Tokens[m.End-1].Form)
 	key := "person:" + strings.ToLower(m.name)
@@ -133,6 +137,28 @@ func (r *resolver) person(m *mention, full map[string]string) {
 		full[last] = key
 	}
 	m.key = key
+}
+
+// office returns the row of a holder of an office whose name is printed with more than the lexicon has:
+// "Maren K. Holt, Jr." is Maren Holt. -1 where there is none.
+func (r *resolver) office(g parse.Range) int {
+	var core []string
+	for i := g.First; i < g.End; i++ {
+		switch w := r.d.Tokens[i].Form; {
+		case w == "," || w == "Jr" || w == "Jr." || w == "Sr" || w == "Sr." || w == "II" || w == "III":
+		case len(core) > 0 && i+1 < g.End && len(strings.TrimSuffix(w, ".")) == 1:
+		default:
+			core = append(core, w)
+		}
+	}
+	if len(core) < 2 || len(core) == g.End-g.First {
+		return -1
+	}
+	refs, n := r.lex.Match(lexicon.OfficeHolder, func(i int) string { return core[i] }, len(core), 0)
+	if n < len(core) {
+		return -1
+	}
+	return refs[0].Index
 }
 
 // bodyCodes reads the codes of an unknown body out of its own name: "Ministry of Roads of Belland",

@@ -16,6 +16,10 @@ func (r *resolver) nominal(h *Hit, f lexicon.Ref, o owner) mention {
 	sector := r.sector(h, role)
 	m := mention{Range: r.withOwner(r.phrase(h.Head, false), o), head: h.Head, form: tocsin.NominalMention, rank: rankBare, org: -1}
 	m.name, m.kind = r.text(m.Range), kindOf(role, f.Plural, sector)
+	if p := r.incumbentOf(h, role, f, o); p >= 0 {
+		m.key, m.kind = r.found[p].key, tocsin.Person
+		return m
+	}
 	if r.sameAsOwner(role, f, o) {
 		r.identify(&m, role, o)
 		m.also = []int{o.token}
@@ -43,6 +47,34 @@ func (r *resolver) nominal(h *Hit, f lexicon.Ref, o owner) mention {
 		m.org = r.mentionAt(o.token)
 	}
 	return m
+}
+
+// incumbentOf finds the person named before whose office is spoken of: "Prime Minister Anders Vik … The prime
+// minister said". Of two who have that office, the one of the text's issuer; -1 where nobody or more than one fits.
+func (r *resolver) incumbentOf(h *Hit, role *lexicon.Role, f lexicon.Ref, o owner) int {
+	if !role.Head || f.Plural || o.name != "" || r.former(h) {
+		return -1
+	}
+	if c := r.d.Child(h.Head, "det"); c == parse.NoHead || !strings.EqualFold(r.d.Tokens[c].Form, "the") || r.d.Child(h.Head, "nmod", "appos") != parse.NoHead {
+		return -1
+	}
+	best := r.bearers[role]
+	if len(best) > 1 && r.issuer.iso != "" {
+		best = slices.DeleteFunc(slices.Clone(best), func(p int) bool {
+			return len(r.found[p].codes) == 0 || r.found[p].codes[0] != r.issuer.iso
+		})
+	}
+	if len(best) != 1 {
+		return -1
+	}
+	return best[0]
+}
+
+// bears notes a person's office, once a person.
+func (r *resolver) bears(p int, role *lexicon.Role) {
+	if !slices.ContainsFunc(r.bearers[role], func(q int) bool { return r.found[q].key == r.found[p].key }) {
+		r.bearers[role] = append(r.bearers[role], p)
+	}
 }
 
 // issued gives a text its identity: one with an issuer is new, and "the document" behind it is the same.
@@ -198,6 +230,9 @@ func (r *resolver) title(p int, h *Hit, role *lexicon.Role, owners []owner) {
 	if m.role.End == 0 {
 		m.role, m.org = Role{g, -1}, org
 	}
+	if role.Head && !r.former(h) {
+		r.bears(p, role)
+	}
 	switch {
 	case len(owners) > 0:
 		m.codes, m.rank = join(owners[0].codes, sector), rankOffice+1
@@ -258,6 +293,11 @@ func (r *resolver) context(h *Hit, role *lexicon.Role) owner {
 			return none
 		}
 		iso, why = o.ISO, "by the place of the sentence, "+r.text(o.Range)
+	}
+	if iso == "" && r.domestic(role, sector[0]) && !(role.Person && r.d.Feat(h.Head, "Number") == "Plur") {
+		if o, ok := r.own(h); ok {
+			return o
+		}
 	}
 	if iso == "" && len(r.votes) == 1 && r.domestic(role, sector[0]) {
 		for only := range r.votes {

@@ -41,22 +41,27 @@ type resolver struct {
 	day   time.Time
 	dated bool
 
-	hits   []Hit
-	hitAt  []int32 // by token: 1 + index into hits
-	names  []parse.Name
-	nameAt []int32 // by token: 1 + index into names
-	found  []mention
-	heads  []int32 // by token: 1 + first mention headed there
-	used   []bool  // by token: it says whose a role is
-	votes  votes
+	hits    []Hit
+	hitAt   []int32 // by token: 1 + index into hits
+	names   []parse.Name
+	nameAt  []int32                 // by token: 1 + index into names
+	bearers map[*lexicon.Role][]int // by office: the persons whose title it is, one mention each
+	issuer  issuer
+	self    []bool // by token: a first person that is the issuer's
+	found   []mention
+	heads   []int32 // by token: 1 + first mention headed there
+	used    []bool  // by token: it says whose a role is
+	votes   votes
 }
 
-// Resolve turns the mentions of a document into entities. day is the day of publication; dated is
-// false where it isn't known, and then the codes of today's lexicon are taken.
+// Resolve turns the mentions of a document into entities. Codes are those of the article's day; where
+// that isn't known, those of today's lexicon. Outlet and title say who issued an official text.
 // The document must have been indexed (parse.Doc.Index).
-func Resolve(d *parse.Doc, lex *lexicon.Set, day time.Time, dated bool) *Cast {
+func Resolve(d *parse.Doc, lex *lexicon.Set, a *tocsin.Article) *Cast {
 	n := len(d.Tokens)
-	r := &resolver{d: d, lex: lex, day: day, dated: dated, hitAt: make([]int32, n), nameAt: make([]int32, n), heads: make([]int32, n), used: make([]bool, n)}
+	r := &resolver{d: d, lex: lex, hitAt: make([]int32, n), nameAt: make([]int32, n), heads: make([]int32, n), used: make([]bool, n), self: make([]bool, n), bearers: map[*lexicon.Role][]int{}}
+	r.day, r.dated = a.Day()
+	r.findIssuer(a)
 	r.scan()
 	r.findNames()
 	r.drop()
@@ -67,6 +72,7 @@ func Resolve(d *parse.Doc, lex *lexicon.Set, day time.Time, dated bool) *Cast {
 	r.readNames()
 	r.readRoles()
 	r.readHits(true)
+	r.readSelf()
 	r.readChains()
 	return r.assemble()
 }

@@ -12,8 +12,8 @@ func (r *reader) verb(v int) *candidate {
 	if e == nil || e.Frames == "-" || r.is(v, "amod", "aux", "cop", "compound", "case", "fixed") {
 		return nil
 	}
-	if n := r.ownSubject(v); n != parse.NoHead && r.within[n] < 0 && r.within[v] < 0 && r.upos(n) == parse.PRON && (r.form(n) == "i" || r.form(n) == "you") {
-		return nil // the author speaks: no source is reported
+	if n := r.ownSubject(v); n != parse.NoHead && r.within[n] < 0 && r.within[v] < 0 && r.upos(n) == parse.PRON && (r.form(n) == "i" || r.form(n) == "you") && !r.cast.Self(n) {
+		return nil // the author of a report speaks: no source is reported
 	}
 	s := r.subject(v)
 	if s.head != parse.NoHead && r.within[s.head] != r.within[v] && r.long(r.within[s.head]) { // "“Come, friends,” he added": not the friends

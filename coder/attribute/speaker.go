@@ -109,8 +109,13 @@ func (r *reader) antecedent(i int) int {
 
 func first(form string) bool { return form == "i" || form == "we" || form == "me" || form == "us" }
 
-// firstPerson: inside a quotation "I" and "we" are its speaker; outside, the author, who is nobody in the cast.
+// firstPerson: inside a quotation "I" and "we" are its speaker; outside, whoever issued the text. The author of a report is
+// nobody in the cast.
 func (r *reader) firstPerson(c *candidate, who int) int {
+	if r.cast.Self(who) {
+		c.why("first person of who issued the text")
+		return r.cast.At(who)[0]
+	}
 	q := r.within[who]
 	for p := c.parent; p != nil; p = p.parent {
 		if q >= 0 && r.within[p.head] != q {

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/tocsin-desk/tocsin"
@@ -52,7 +51,10 @@ func load(tb testing.TB) *lexicon.Set {
 }
 
 func find(d *parse.Doc, lex *lexicon.Set, a *tocsin.Article) []tocsin.Place {
-	return where.Find(d, actor.Resolve(d, lex, time.Time{}, false), lex, a)
+	if a == nil {
+		a = &tocsin.Article{}
+	}
+	return where.Find(d, actor.Resolve(d, lex, a), lex, a)
 }
 
 // short prints a place in one line.
@@ -174,7 +176,7 @@ func TestReport(t *testing.T) {
 	}
 	lex := load(t)
 	d := parsed(t, lex, string(text))
-	cast := actor.Resolve(d, lex, time.Time{}, false)
+	cast := actor.Resolve(d, lex, &tocsin.Article{})
 	r := (&tocsin.Reading{Entities: cast.Entities, Places: where.Find(d, cast, lex, nil)}).CodePoints(string(text))
 	for _, w := range want.Places {
 		found := false
@@ -230,7 +232,7 @@ func BenchmarkActorAndWhere(b *testing.B) {
 		"A spokesman for the Taliban denied the report, which he called an invention of Moscow.\n", 50))
 	b.ReportAllocs()
 	for b.Loop() {
-		where.Find(d, actor.Resolve(d, lex, time.Time{}, false), lex, nil)
+		where.Find(d, actor.Resolve(d, lex, &tocsin.Article{}), lex, nil)
 	}
 	b.ReportMetric(float64(b.N*len(d.Tokens))/b.Elapsed().Seconds(), "tokens/s")
 }

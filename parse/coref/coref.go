@@ -202,7 +202,7 @@ func (r *resolver) number() {
 	for k := range r.ms {
 		root := r.root(k)
 		m := r.ms[k].Mention
-		m.Chain = parse.NoHead
+		m.Chain, m.Quoted = parse.NoHead, r.ms[k].quoted > 0
 		if r.ms[root].size > 1 || m.Form != tocsin.PronounMention {
 			if ids[root] == 0 {
 				r.d.Chains++
