@@ -244,7 +244,7 @@ func (s *scene) emit() {
 		c.event = fmt.Sprintf("v%d", len(s.events)+1)
 		e := tocsin.Event{ID: c.event, Type: c.typ, Mode: c.mode, Contexts: s.contexts(t.Sent), CAMEO: c.cameo, Quad: c.typ.Quad(), Score: c.typ.Score(),
 			Actors: s.parties(c.actors), Recipients: s.parties(c.recipients), Reciprocal: c.reciprocal, Trigger: s.trigger(c), Realis: c.realis,
-			Place: s.place(c.tok), Date: s.date(c.tok), Sentence: t.Sent, Confidence: c.confidence,
+			Place: s.place(c.tok), Date: s.date(c), Sentence: t.Sent, Confidence: c.confidence,
 			Trace: []string{c.frame.Where, string(c.realis) + ": " + c.why}}
 		if st := s.statement(c.tok); st != nil {
 			id := st.ID

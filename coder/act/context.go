@@ -80,7 +80,10 @@ func (s *scene) placeIn(i int) *tocsin.Place {
 
 // date returns the day or period that belongs to the event: its own time expression, else that of the
 // verb it hangs on, else the only one of its sentence.
-func (s *scene) date(i int) *tocsin.When {
+//
+// What a word of speech is about has times of its own: "promised to publish it by May" promised nothing in May.
+func (s *scene) date(c *candidate) *tocsin.When {
+	i := c.tok
 	t := s.when(i)
 	for j, depth := i, 0; t == nil && s.d.Tokens[j].Head >= 0 && depth < 3; depth++ {
 		j = s.d.Tokens[j].Head
@@ -88,6 +91,9 @@ func (s *scene) date(i int) *tocsin.When {
 	}
 	if t == nil {
 		t = s.onlyTime(s.d.Sents[s.d.Tokens[i].Sent].Span)
+		if q := c.typ.Quad(); t != nil && c.inner > i && (q == tocsin.VerbalCooperation || q == tocsin.VerbalConflict) && t.Span.Start > s.d.Tokens[c.inner].Span.Start {
+			return nil
+		}
 	}
 	if t == nil || t.Type != tocsin.DateTime && t.Type != tocsin.ClockTime {
 		return nil

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
@@ -125,6 +127,9 @@ func (s *scene) surface(i, depth int) int {
 		}
 		return s.surface(t.Head, depth+1)
 	case rel.Base() == "advcl" || rel == "ccomp" && !predicate(t):
+		if v := s.nearerAttack(i); v >= 0 {
+			return s.surface(v, depth+1)
+		}
 		return s.surface(t.Head, depth+1)
 	case rel == "ccomp" && d.Child(i, "mark") >= 0 && s.marked(i, "to"):
 		return s.surface(t.Head, depth+1)
@@ -137,6 +142,24 @@ func (s *scene) surface(i, depth int) int {
 	}
 	return parse.NoHead
 }
+
+// nearerAttack finds the attack that killed or wounded, where the parser hung the participle on a verb before it.
+// "Velmora accused it of sheltering fighters who shelled a post, wounding two guards": the fighters wounded them.
+func (s *scene) nearerAttack(i int) int {
+	t := &s.d.Tokens[i]
+	if t.XPOS != "VBG" || i == 0 || s.d.Tokens[i-1].Form != "," || !slices.Contains(harming[:], t.Lemma) {
+		return parse.NoHead
+	}
+	for j := i - 1; j > t.Head; j-- {
+		if s.d.Tokens[j].UPOS == parse.VERB && slices.ContainsFunc(s.frames(j, "v"), func(f lexicon.Frame) bool { return f.Type == tocsin.Assault }) {
+			return j
+		}
+	}
+	return parse.NoHead
+}
+
+// harming are verbs for what an attack did to people.
+var harming = [...]string{"kill", "wound", "injure", "hurt"}
 
 // beyondObject returns the subject of the verb that a noun is object or oblique of: a participle behind a
 // comma adds to the verb, wherever the parser hung it.

@@ -121,6 +121,7 @@ func (r *resolver) place(m *mention, h *Hit, f lexicon.Ref) {
 	case h.Town && h.Use == tocsin.Metonymic, f.Class == lexicon.CountrySeat && !h.Town:
 		r.government(m, h.ISO)
 		m.basis += ", by " + r.text(h.Range)
+	case h.Town && r.lex.Places[h.Row].Kind == lexicon.Water: // a river acts for nobody, whoever owns it
 	case h.Town && h.ISO != "":
 		p := &r.lex.Places[h.Row]
 		m.key, m.name, m.kind, m.rank = "place:"+p.Where, p.Name, tocsin.PlaceKind, rankRole

@@ -35,6 +35,9 @@ func (r *resolver) readRoles() {
 			continue
 		}
 		role := &r.lex.Roles[f.Index]
+		if r.otherSense(h, role) {
+			continue
+		}
 		owners := r.owners(h)
 		if r.partOfName(h) {
 			continue
@@ -57,6 +60,24 @@ func (r *resolver) readRoles() {
 			r.add(r.nominal(h, f, o))
 		}
 	}
+}
+
+// otherSense tells nouns for people from what is spelled like them: the bank of a river that the text names,
+// and "our neighbour", which among states is a state.
+func (r *resolver) otherSense(h *Hit, role *lexicon.Role) bool {
+	switch role.Noun {
+	case "bank":
+		return !r.capital(h.Head) && r.river()
+	case "neighbour":
+		p := r.d.Child(h.Head, "nmod:poss")
+		return p != parse.NoHead && (strings.EqualFold(r.d.Tokens[p].Form, "our") || strings.EqualFold(r.d.Tokens[p].Form, "its"))
+	}
+	return false
+}
+
+// river reports whether the text speaks of one.
+func (r *resolver) river() bool {
+	return slices.ContainsFunc(r.d.Tokens, func(t parse.Token) bool { return t.Lemma == "river" || t.Form == "River" || t.Form == "river" })
 }
 
 // noun: "official", "general" and "host" are other parts of speech as well.

@@ -69,6 +69,23 @@ func (r *reader) add(c *candidate) {
 	r.found = append(r.found, c)
 }
 
+// says reports whether a content says anything: not the speaker over again, nor a bare pronoun ("asked it to condemn it").
+func (r *reader) says(c *candidate) bool {
+	if len(c.content) > 1 {
+		return true
+	}
+	g := r.doc.TokenRange(c.content[0])
+	for i := g.First; i < g.End; i++ {
+		switch {
+		case r.upos(i) == parse.PUNCT:
+		case r.upos(i) == parse.PRON && (r.form(i) == "it" || r.form(i) == "them" || r.form(i) == "him" || r.form(i) == "her"):
+		default:
+			return c.source.End == 0 || !r.doc.Span(c.source).Contains(c.content[0])
+		}
+	}
+	return false
+}
+
 // settle cuts contents around their own cue and source, and leaves out what has no content.
 func (r *reader) settle() {
 	keep := r.found[:0]
@@ -79,7 +96,7 @@ func (r *reader) settle() {
 			}
 		}
 		c.content = r.tidy(c)
-		if len(c.content) > 0 {
+		if len(c.content) > 0 && r.says(c) {
 			keep = append(keep, c)
 		}
 	}

@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 )
@@ -288,7 +289,20 @@ func (r *reader) prepositionNext(c *candidate) bool {
 	if i >= r.sent(c.head).End || r.form(i) == "to" && (r.upos(i) == parse.PART || r.rel(i) == "mark") { // "agreed to leave"
 		return false
 	}
-	return (r.is(i, "case", "mark") || r.upos(i) == parse.ADP) && c.entry.TakesPreposition(r.form(i))
+	return (r.is(i, "case", "mark") || r.upos(i) == parse.ADP) && c.entry.TakesPreposition(r.form(i)) && !r.temporal(i+1)
+}
+
+// temporal reports whether a token belongs to a time expression: "agreed on Friday to stop" agrees on no Friday.
+func (r *reader) temporal(i int) bool {
+	if i >= len(r.doc.Tokens) {
+		return false
+	}
+	for k := range r.doc.Times {
+		if t := &r.doc.Times[k]; t.Type != tocsin.Duration && t.Span.Overlaps(r.doc.Tokens[i].Span) {
+			return true
+		}
+	}
+	return false
 }
 
 // prepositional takes the phrase behind one of the cue's prepositions; a preposition right behind the cue belongs to it.
@@ -302,7 +316,7 @@ func (r *reader) prepositional(c *candidate) bool {
 		if m != parse.NoHead && r.form(m) == "to" && r.upos(m) == parse.PART {
 			continue
 		}
-		if m == parse.NoHead || m > k || m < c.cue.End-1 && m < c.head || !c.entry.TakesPreposition(r.form(m)) {
+		if m == parse.NoHead || m > k || m < c.cue.End-1 && m < c.head || !c.entry.TakesPreposition(r.form(m)) || r.temporal(k) {
 			continue
 		}
 		if m == c.cue.End {

@@ -94,7 +94,7 @@ func (r *reader) antecedent(i int) int {
 	at := r.head(i)
 	for step := 0; step < maxClimb && at >= 0; step++ {
 		if r.rel(at) == "acl:relcl" && r.head(at) >= 0 && r.head(at) < i {
-			return r.head(at)
+			return r.bearer(r.head(at), i)
 		}
 		at = r.head(at)
 	}
@@ -102,9 +102,19 @@ func (r *reader) antecedent(i int) int {
 		i--
 	}
 	if i > 0 && (r.upos(i-1) == parse.NOUN || r.upos(i-1) == parse.PROPN) {
-		return i - 1
+		return r.bearer(i-1, i+1)
 	}
 	return i
+}
+
+// bearer climbs from the last noun before a comma and "who" to the person whom it only describes: "a lawyer for the
+// protesters, who asked not to be named" is the lawyer.
+func (r *reader) bearer(n, who int) int {
+	h := r.head(n)
+	if who > 0 && !r.punct(who-1, ",") && !r.punct(max(who-2, 0), ",") || h < 0 || h > n || !r.is(n, "nmod") || r.case_(n) == parse.NoHead || !r.roleNoun(h) {
+		return n
+	}
+	return h
 }
 
 func first(form string) bool { return form == "i" || form == "we" || form == "me" || form == "us" }
