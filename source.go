@@ -60,11 +60,12 @@ type Counts struct {
 	Same    int // known versions
 	Refused int // left out by a rule: over a cap, no text, robots
 	Failed  int // broken
+	Noted   int // remarks on articles that were kept: a guessed character set, an end cut off; beside the sum
 }
 
 // Add sums two counts.
 func (c Counts) Add(d Counts) Counts {
-	return Counts{c.Read + d.Read, c.New + d.New, c.Updated + d.Updated, c.Same + d.Same, c.Refused + d.Refused, c.Failed + d.Failed}
+	return Counts{c.Read + d.Read, c.New + d.New, c.Updated + d.Updated, c.Same + d.Same, c.Refused + d.Refused, c.Failed + d.Failed, c.Noted + d.Noted}
 }
 
 // Whole reports whether the numbers add up.

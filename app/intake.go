@@ -103,6 +103,9 @@ func (a *App) ImportSources(ctx context.Context, path string) (int, []tocsin.Ref
 	}
 	for i, s := range sources {
 		s.Added = time.Now()
+		if old, err := a.store.Source(ctx, s.ID); err == nil { // a list read again changes nobody's name to nothing, and wakes nobody
+			s.Name, s.Paused = cmp.Or(s.Name, old.Name), old.Paused
+		}
 		if perr := a.store.PutSource(ctx, s); perr != nil {
 			return i, refused, perr
 		}

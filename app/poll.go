@@ -75,16 +75,20 @@ func (a *App) pollDue(ctx context.Context) error {
 func (a *App) pollOne(ctx context.Context, s store.SourceHealth) (tocsin.Fetch, error) {
 	f := tocsin.Fetch{Source: s.ID, At: time.Now()}
 	resp, err := a.fetch.Get(ctx, fetch.Request{URL: s.URL, ETag: s.Last.ETag, LastModified: s.Last.LastModified, Accept: feedTypes, Max: fetch.MaxPage})
-	if err == nil {
-		f.Status, f.ETag, f.LastModified = resp.Status, cmp.Or(resp.ETag, s.Last.ETag), cmp.Or(resp.LastModified, s.Last.LastModified)
-		if !resp.NotModified {
-			f.Counts, err = a.takeResponse(ctx, s.Source, resp)
+	if resp != nil {
+		f.Status = resp.Status
+		if err == nil && !resp.NotModified || err != nil && isFeed(resp) { // of a feed that was cut off, what came is kept
+			counts, terr := a.takeResponse(ctx, s.Source, resp)
+			if errors.Is(terr, errStore) {
+				return f, terr
+			}
+			f.Counts, err = counts, cmp.Or(err, terr)
 		}
 	}
-	if errors.Is(err, errStore) {
-		return f, err
-	}
-	if err != nil {
+	switch {
+	case err == nil: // only what was read whole need not be sent again
+		f.ETag, f.LastModified = cmp.Or(resp.ETag, s.Last.ETag), cmp.Or(resp.LastModified, s.Last.LastModified)
+	default:
 		f.Error = err.Error()
 		var status *fetch.StatusError
 		if errors.As(err, &status) {
@@ -116,16 +120,22 @@ func (a *App) takeResponse(ctx context.Context, src tocsin.Source, resp *fetch.R
 }
 
 // completed gets the pages of items that bring a summary only, up to a number a poll; the others stay
-// summaries, and so do those whose page can't be had.
+// summaries until the next poll. A summary of what we have whole is no new version of it.
 func (a *App) completed(ctx context.Context, src tocsin.Source, items iter.Seq[intake.Item]) iter.Seq[intake.Item] {
 	return func(yield func(intake.Item) bool) {
 		left := a.cfg.Intake.Pages
 		for item := range items {
 			if art := item.Article; art != nil {
 				art.Outlet = cmp.Or(art.Outlet, src.Name)
-				if item.Partial && IsURL(art.URL) && left > 0 && a.unknown(ctx, art.ID) {
-					left--
-					a.complete(ctx, art)
+				if item.Partial && IsURL(art.URL) {
+					if old, err := a.store.Article(ctx, art.ID); err == nil && len(old.Text) > len(art.Text) {
+						*art = old.Article
+					} else if left > 0 {
+						left--
+						if err := a.complete(ctx, art); err != nil {
+							item.Notes = append(item.Notes, "only its summary: "+err.Error())
+						}
+					}
 				}
 			}
 			if !yield(item) {
@@ -135,25 +145,20 @@ func (a *App) completed(ctx context.Context, src tocsin.Source, items iter.Seq[i
 	}
 }
 
-// unknown reports whether the store doesn't have the document: its page is got once, not at each poll.
-func (a *App) unknown(ctx context.Context, id tocsin.ArticleID) bool {
-	_, err := a.store.Article(ctx, id)
-	return errors.Is(err, tocsin.ErrNotFound)
-}
-
 // complete takes text and what the feed didn't say from the item's page.
-func (a *App) complete(ctx context.Context, art *tocsin.Article) {
+func (a *App) complete(ctx context.Context, art *tocsin.Article) error {
 	resp, err := a.fetch.Get(ctx, fetch.Request{URL: art.URL})
 	if err != nil || isFeed(resp) {
-		return
+		return err
 	}
 	p, err := a.pages.Extract(ctx, resp.Body, page.Origin{URL: resp.URL, ContentType: resp.ContentType})
 	if err != nil || len(p.Text) <= len(art.Text) {
-		return
+		return err
 	}
 	art.Text = p.Text
 	art.Title, art.Date = cmp.Or(art.Title, p.Title), cmp.Or(art.Date, p.Date)
 	art.Byline, art.Lang = cmp.Or(art.Byline, p.Byline), cmp.Or(art.Lang, p.Lang)
+	return nil
 }
 
 // responseItem makes an item of a page or a plain text from an address.
@@ -203,7 +208,9 @@ func isFeed(resp *fetch.Response) bool {
 // pollURL takes in an address that a person named: its page, or the items of its feed.
 func (a *App) pollURL(ctx context.Context, url string) (tocsin.Counts, error) {
 	s := tocsin.Source{ID: intake.SourceID(tocsin.SourcePage, url), Kind: tocsin.SourcePage, URL: url, Name: url, Added: time.Now(), Paused: true}
-	if err := a.store.PutSource(ctx, s); err != nil {
+	if old, err := a.store.Source(ctx, s.ID); err == nil {
+		s = *old // it is polled already: under its name, and on
+	} else if err := a.store.PutSource(ctx, s); err != nil {
 		return tocsin.Counts{}, err
 	}
 	f, err := a.pollOne(ctx, store.SourceHealth{Source: s})

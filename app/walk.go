@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -29,26 +30,20 @@ type walk struct {
 	window time.Duration
 	now    func() time.Time
 
-	mu     sync.Mutex // one at a time: which article is the copy depends on which came first
+	mu     sync.Mutex // one chunk at a time: which article is the copy depends on which came first
 	copies *dedup.Index
 }
 
 // take stores the items of a source and notes which are copies of what. It stops when the store
 // fails; what came before is kept, and the counts say how much that is.
 func (w *walk) take(ctx context.Context, src tocsin.SourceID, items iter.Seq[intake.Item], seen func(n int)) (tocsin.Counts, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	var total tocsin.Counts
-	for chunk := range chunks(items) {
+	for chunk := range chunks(items) { // pulling may wait for pages: nobody else waits with it
 		if err := ctx.Err(); err != nil {
-			return total, err
-		}
-		if err := w.index(ctx); err != nil {
 			return total, err
 		}
 		counts, err := w.put(ctx, src, chunk)
 		if err != nil {
-			w.copies = nil // it holds what the store has undone
 			return total, err
 		}
 		total = total.Add(counts)
@@ -59,6 +54,11 @@ func (w *walk) take(ctx context.Context, src tocsin.SourceID, items iter.Seq[int
 
 // put stores one chunk in one transaction.
 func (w *walk) put(ctx context.Context, src tocsin.SourceID, chunk []intake.Item) (tocsin.Counts, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.index(ctx); err != nil {
+		return tocsin.Counts{}, err
+	}
 	var counts tocsin.Counts
 	err := w.store.Batch(ctx, func(s store.Store) error {
 		for _, item := range chunk {
@@ -68,6 +68,9 @@ func (w *walk) put(ctx context.Context, src tocsin.SourceID, chunk []intake.Item
 		}
 		return nil
 	})
+	if err != nil {
+		w.copies = nil // it holds what the store has undone
+	}
 	return counts, err
 }
 
@@ -96,7 +99,36 @@ func (w *walk) putItem(ctx context.Context, s store.Store, src tocsin.SourceID, 
 	default:
 		counts.New++
 	}
-	return s.PutCopy(ctx, w.copies.Add(document(a)))
+	if err := w.note(ctx, s, src, a, item, counts); err != nil {
+		return err
+	}
+	return w.putCopy(ctx, s, a)
+}
+
+// note keeps what was repaired in an article or is missing of it, beside the refusals.
+func (w *walk) note(ctx context.Context, s store.Store, src tocsin.SourceID, a *tocsin.Article, item intake.Item, counts *tocsin.Counts) error {
+	for _, n := range item.Notes {
+		counts.Noted++
+		r := tocsin.Refusal{Source: cmp.Or(a.URL, string(a.ID)), Reason: "kept, but " + n}
+		if err := s.PutRefusal(ctx, w.now(), src, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putCopy notes what an article is a copy of. What was found out of this very text before holds, also where
+// the index has forgotten it.
+func (w *walk) putCopy(ctx context.Context, s store.Store, a *tocsin.Article) error {
+	known, err := s.StoryOf(ctx, a.Hash())
+	switch {
+	case err == nil:
+		w.copies.Restore(document(a), known)
+		return s.PutCopy(ctx, known)
+	case errors.Is(err, tocsin.ErrNotFound):
+		return s.PutCopy(ctx, w.copies.Add(document(a)))
+	}
+	return err
 }
 
 // document is as much of an article as copies need.
@@ -173,7 +205,11 @@ func (w *walk) drain(ctx context.Context, workers int, seen func(n int)) (int, e
 		}
 		err = w.store.Batch(ctx, func(s store.Store) error {
 			for i, r := range readings {
-				if err := s.PutReading(ctx, todo[i].Hash, r); err != nil {
+				err := s.PutReading(ctx, todo[i].Hash, r)
+				if errors.Is(err, tocsin.ErrInvalid) { // kept as unread with the reason, so that it holds up nobody
+					err = s.PutReading(ctx, todo[i].Hash, w.reader.empty(&todo[i].Article, err.Error()))
+				}
+				if err != nil {
 					return err
 				}
 			}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 	"testing"
 	"time"
 
@@ -247,5 +248,57 @@ func TestCut(t *testing.T) {
 	}
 	if read, rest := cut("short"); read != "short" || rest != 0 {
 		t.Errorf("cut a short text: %q %d", read, rest)
+	}
+}
+
+// A text that is known to be a copy keeps its story when it is printed again after the index has forgotten it, and so
+// do its own copies in the same batch.
+func TestReprintAfterARestart(t *testing.T) {
+	w := testWalk(t)
+	now := time.Date(2026, 11, 1, 6, 0, 0, 0, time.UTC)
+	w.now = func() time.Time { return now }
+	passage := func(name string, n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "%s sentence number %d tells about harbour %d and convoy %d near village %d. ", name, i, i*7, i*13, i*31)
+		}
+		return b.String()
+	}
+	first := passage("alpha", 30)
+	second := first + passage("beta", 20)
+	third := first[:200] + passage("gamma", 1) + second[300:]
+	take := func(as ...*tocsin.Article) {
+		t.Helper()
+		counts, err := w.take(t.Context(), "s", func(yield func(intake.Item) bool) {
+			for _, a := range as {
+				if !yield(intake.Item{Article: a}) {
+					return
+				}
+			}
+		}, func(int) {})
+		if err != nil || counts.New != len(as) {
+			t.Fatalf("%+v %v", counts, err)
+		}
+	}
+	take(&tocsin.Article{ID: "1", Outlet: "A", Text: first}, &tocsin.Article{ID: "2", Outlet: "B", Text: second})
+	now = now.Add(10 * 24 * time.Hour)
+	w.copies = nil
+	take(&tocsin.Article{ID: "3", Outlet: "C", Text: second}, &tocsin.Article{ID: "4", Outlet: "D", Text: third}, &tocsin.Article{ID: "5", Outlet: "D", Text: "Norway sent aid to Sweden."})
+	c, err := w.store.Coverage(t.Context())
+	if err != nil || c.Stories != 2 {
+		t.Errorf("%d stories, want 2; %v", c.Stories, err)
+	}
+}
+
+// A hostile sentence takes neither time nor memory beyond its length.
+func TestSaidThatSaidThat(t *testing.T) {
+	r := testReader(t, false).Read(&tocsin.Article{ID: "q", Lang: "en", Text: strings.Repeat("he said that ", 2000)})
+	for i := range r.Statements {
+		if n := len(r.Statements[i].Chain); n > 66 {
+			t.Fatalf("a chain of %d hops", n)
+		}
+	}
+	if n := len(r.Statements); n > 64*len(r.Sentences) {
+		t.Errorf("%d statements in %d sentences", n, len(r.Sentences))
 	}
 }

@@ -1,7 +1,8 @@
 // Command tocsin reads news and official statements and shows who said what, who did what, where and when.
 //
 // Results go to standard output, logs and progress to standard error. Exit status: 0 all was well,
-// 1 it failed, 2 the command line was wrong, 3 some input could not be read and the rest was.
+// 1 it failed, 2 the command line was wrong, 3 some input could not be read and the rest was, 130 it was
+// told to stop before it had done all.
 package main
 
 import (
@@ -12,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -25,7 +27,12 @@ const (
 	exitFailed  = 1
 	exitUsage   = 2
 	exitPartial = 3
+	exitStopped = 130 // 128 and the number of the interrupt, as shells have it
 )
+
+// grace is how long a command that was told to stop may take to put its work in order; one that waits for
+// standard input would never look.
+const grace = 10 * time.Second
 
 // errPartial says that some input could not be read, and the rest was.
 var errPartial = errors.New("some input could not be read")
@@ -58,6 +65,11 @@ type console struct {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, func() {
+		stop() // a second signal ends it at once
+		time.Sleep(grace)
+		os.Exit(exitStopped)
+	})
 	code := run(ctx, os.Args[1:], console{os.Stdin, os.Stdout, os.Stderr})
 	stop()
 	os.Exit(code)
@@ -93,8 +105,10 @@ func run(ctx context.Context, args []string, con console) int {
 		return exitOK
 	case errors.Is(err, errPartial):
 		return exitPartial
-	case errors.Is(err, syscall.EPIPE), errors.Is(err, context.Canceled):
-		return exitOK // the reader of our output has had enough, or a person stopped us
+	case errors.Is(err, syscall.EPIPE):
+		return exitOK // the reader of our output has had enough
+	case errors.Is(err, context.Canceled):
+		return exitStopped
 	default:
 		fmt.Fprintln(con.err, "tocsin:", err)
 		return exitFailed

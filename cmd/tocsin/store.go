@@ -53,29 +53,36 @@ func (c *intakeCmd) Run(ctx context.Context, con console) error {
 	if len(c.What) == 0 {
 		c.What = []string{"-"}
 	}
-	lost := 0
+	lost, noted := 0, 0
 	for _, what := range c.What {
 		taken, read := newProgress(con.err, "items taken in"), newProgress(con.err, "articles read")
 		n, err := a.Intake(ctx, what, con.in, taken.add, read.add)
 		read.end()
 		fmt.Fprintf(con.out, "%s: %d read, %d new, %d updated, %d same, %d refused, %d failed\n", what, n.Read, n.New, n.Updated, n.Same, n.Refused, n.Failed)
-		if err != nil {
+		switch {
+		case err != nil && (len(c.What) == 1 || ctx.Err() != nil):
 			return err
+		case err != nil: // the others may be well
+			fmt.Fprintf(con.err, "tocsin: %s: %v\n", what, err)
+			lost++
 		}
-		lost += n.Refused + n.Failed
+		lost, noted = lost+n.Refused+n.Failed, noted+n.Noted
 	}
-	if lost == 0 {
+	if lost+noted == 0 {
 		return nil
 	}
-	rows, err := a.Store().Refusals(ctx, "", min(lost, shownRefusals))
+	rows, err := a.Store().Refusals(ctx, "", min(lost+noted, shownRefusals))
 	if err != nil {
 		return err
 	}
 	for _, r := range rows {
 		fmt.Fprintf(con.err, "%s: %s\n", r.Refusal.Source, r.Reason)
 	}
-	if lost > len(rows) {
-		fmt.Fprintf(con.err, "and %d more: see the desk's page Sources\n", lost-len(rows))
+	if lost+noted > len(rows) {
+		fmt.Fprintf(con.err, "and %d more: see the desk's page Sources\n", lost+noted-len(rows))
+	}
+	if lost == 0 {
+		return nil
 	}
 	return fmt.Errorf("%d items: %w", lost, errPartial)
 }

@@ -28,6 +28,10 @@ func Find(d *parse.Doc, cast *actor.Cast, lex *lexicon.Set, a *tocsin.Article) [
 	return r.statements()
 }
 
+// maxPerSentence bounds the statements of one sentence, and with it how deep one can stand in another: "he said that"
+// a thousand times over is no report. The longest lists of real news have a third of it.
+const maxPerSentence = 64
+
 // sentence collects the candidates of one sentence. Nouns and adjectives come first, because they take the verb that
 // carries them with them: "voiced concern" is one cue.
 func (r *reader) sentence(s parse.Sentence) {
@@ -56,6 +60,7 @@ func (r *reader) sentence(s parse.Sentence) {
 		}
 	}
 	slices.SortStableFunc(r.found[first:], func(a, b *candidate) int { return cmp.Compare(a.head, b.head) })
+	r.found = r.found[:min(len(r.found), first+maxPerSentence)]
 }
 
 func (r *reader) add(c *candidate) {

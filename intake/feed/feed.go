@@ -176,10 +176,20 @@ func (r *reader) item(it *gofeed.Item, number int) intake.Item {
 		return intake.Refused(r.where(number), "neither text nor address")
 	}
 	a.ID = intake.ArticleID(a)
+	if r.foreign(a.URL) { // its words about another site's page are no version of that page
+		a.ID = intake.ArticleID(&tocsin.Article{Outlet: r.address, Text: a.URL})
+	}
 	if intake.CanonicalURL(a.URL) == "" && it.GUID != "" {
 		a.ID = intake.ArticleID(&tocsin.Article{Outlet: r.address, Text: it.GUID})
 	}
 	return intake.Item{Article: a, Notes: r.notes, Partial: !whole && a.URL != ""}
+}
+
+// foreign reports whether an address is on another site than the feed. A feed in a file has no site.
+func (r *reader) foreign(address string) bool {
+	from, err := url.Parse(r.address)
+	to, terr := url.Parse(address)
+	return err == nil && terr == nil && from.Host != "" && to.Host != "" && !intake.SameSite(from.Hostname(), to.Hostname())
 }
 
 // link returns the address of an entry's page: its link, else a GUID that is one.

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
+
+	"github.com/tocsin-desk/tocsin/intake"
 )
 
 // weigh chooses among what the page says about itself, and returns the article's text where it is said.
@@ -37,7 +39,8 @@ func line(s string) string {
 	return w.String()
 }
 
-// address returns the canonical address. A relative one is only trusted where the page's own address
+// address returns the canonical address. A page speaks for its own site only, so that nobody can put a new version of
+// another's article into the store. A relative one is only trusted where the page's own address
 // is known, and a front page is no article's address: some sites state it on every page.
 func (f *facts) address(given string, ld linked) string {
 	base, err := url.Parse(given)
@@ -51,6 +54,9 @@ func (f *facts) address(given string, ld linked) string {
 		}
 		u, err := base.Parse(strings.TrimSpace(raw))
 		if raw == "" || err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			continue
+		}
+		if base.Host != "" && !intake.SameSite(base.Hostname(), u.Hostname()) {
 			continue
 		}
 		if strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && strings.Trim(base.Path, "/") != "" {

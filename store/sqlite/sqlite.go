@@ -75,6 +75,9 @@ func (db *database) open(ctx context.Context) (err error) {
 	if db.owner, err = acquire(db.path + ".lock"); err != nil {
 		return err
 	}
+	if err := private(db.path); err != nil {
+		return err
+	}
 	if db.write, err = connect(dsn(db.path, "_txlock=immediate"), 1); err != nil {
 		return err
 	}
@@ -83,6 +86,15 @@ func (db *database) open(ctx context.Context) (err error) {
 	}
 	db.read, err = connect(dsn(db.path, "_pragma=query_only(1)"), readers)
 	return err
+}
+
+// private makes a new file that only its owner may read; SQLite gives its log the same mode.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // connect opens a pool of connections, none of which is closed for being idle.
