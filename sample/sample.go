@@ -12,8 +12,8 @@ import "embed"
 //go:embed articles.jsonl *.tsv
 var files embed.FS
 
-// Notice is what every page of a demo says.
-const Notice = "Demonstration. The outlets are invented, and so are Qarzan, Velmora, Tarvia and everybody in them; articles about real states tell public facts."
+// Notice is what every page of a demo says, short enough for two lines on a telephone.
+const Notice = "Demonstration. The outlets are invented, and so are Qarzan, Velmora and Tarvia."
 
 // Articles returns the sample's articles as JSON lines; one document comes in two versions.
 func Articles() []byte { return must("articles.jsonl") }
