@@ -10,7 +10,7 @@ type Copy struct {
 	Story   StoryID
 	Of      VersionHash // the text it was compared with; itself for a head
 	Share   float64     // containment of 5-word shingles in the smaller text, 0..1
-	Why     string      // in words: "91 % of its shingles", "credits Sputnik"
+	Why     string      // in words: "shares 91 % of its wording", "credits Sputnik"
 }
 
 // Reach counts who carries something, kept apart always: reports are articles, outlets are

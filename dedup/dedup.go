@@ -116,7 +116,7 @@ func newText(d Document) text {
 }
 
 func why(share float64, of *text, d Document) string {
-	s := fmt.Sprintf("%.0f %% of its shingles", 100*share)
+	s := fmt.Sprintf("shares %.0f %% of its wording", 100*share)
 	if of.shingles == nil {
 		s = "the same words"
 	}

@@ -87,7 +87,7 @@ func TestCopyOf(t *testing.T) {
 		t.Errorf("head %+v, want a copy of itself", head)
 	}
 	copied := add(x, 5, "Harbour Gazette", "(Ostravian Wire) "+passages[0])
-	if copied.Of != head.Version || copied.Story != head.Story || copied.Share < .99 || copied.Why != "100 % of its shingles, credits Ostravian Wire" {
+	if copied.Of != head.Version || copied.Story != head.Story || copied.Share < .99 || copied.Why != "shares 100 % of its wording, credits Ostravian Wire" {
 		t.Errorf("copy %+v", copied)
 	}
 	if again := add(x, 5, "Harbour Gazette", "(Ostravian Wire) "+passages[0]); again != copied {
