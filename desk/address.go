@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -22,6 +21,14 @@ const (
 // so they stand in the query and not in the path.
 func articleURL(id tocsin.ArticleID) string {
 	return "/article?" + url.Values{"id": {string(id)}}.Encode()
+}
+
+// storyURL is the address of the list of a text's copies; empty where it has none.
+func storyURL(id tocsin.StoryID, reach tocsin.Reach) string {
+	if reach.Reports < 2 {
+		return ""
+	}
+	return "/?" + url.Values{"story": {string(id)}}.Encode()
 }
 
 // itemURL is the address of one statement or event within an article's reading.
@@ -49,17 +56,28 @@ func outside(address string) string {
 
 // A filter reads the query of an address and remembers the first value that made no sense.
 type filter struct {
+	path   string
 	values url.Values
 	err    error
 }
 
 func readFilter(r *http.Request) *filter {
-	return &filter{values: r.URL.Query()}
+	return &filter{path: r.URL.Path, values: r.URL.Query()}
 }
+
+// A badValue is a value of an address that makes no sense.
+type badValue struct {
+	name, why string
+	without   string // address of the same page without it
+}
+
+func (b *badValue) Error() string { return b.name + ": " + b.why }
+
+func (b *badValue) Unwrap() error { return tocsin.ErrInvalid }
 
 func (f *filter) reject(name, why string) {
 	if f.err == nil {
-		f.err = fmt.Errorf("filter %s: %s: %w", name, why, tocsin.ErrInvalid)
+		f.err = &badValue{name: name, why: why, without: f.with(f.path, name, "")}
 	}
 }
 
@@ -124,7 +142,7 @@ func (f *filter) page() (int, store.Page) {
 	if v := f.values.Get("page"); v != "" {
 		var err error
 		if n, err = strconv.Atoi(v); err != nil || n < 1 || n > maxPage {
-			f.reject("page", "not a number from 1 to "+strconv.Itoa(maxPage))
+			f.reject("page", "not a number from 1 to "+number(maxPage))
 			n = 1
 		}
 	}
@@ -164,12 +182,16 @@ func (f *filter) with(path, name, value string) string {
 type paging struct {
 	Total, First, Last, Page, Pages int
 	Newer, Older                    string // addresses; empty where there is none
+	Start                           string // address of the first page, where this one lies past the end
 }
 
 func (f *filter) paging(path string, n, rows, total int) paging {
 	p := paging{Total: total, First: (n-1)*rowsPerPage + 1, Last: (n-1)*rowsPerPage + rows, Page: n, Pages: (total + rowsPerPage - 1) / rowsPerPage}
 	if rows == 0 {
 		p.First, p.Last = 0, 0
+	}
+	if rows == 0 && total > 0 {
+		p.Start = f.with(path, "page", "")
 	}
 	if n > 1 {
 		p.Newer = f.with(path, "page", strconv.Itoa(n-1))

@@ -46,7 +46,7 @@ type nearer struct {
 var nearers = [...]nearer{
 	{"016", "denied responsibility", "deny responsibility", "towards"},
 	{"02", "appealed", "appeal", "to"},
-	{"03", "promised to cooperate", "promise to cooperate", "with"},
+	{"03", "promised", "promise", ""},
 	{"036", "agreed to meet", "agree to meet", ""},
 	{"041", "telephoned", "telephone", "with"},
 	{"042", "visited", "visit", ""},

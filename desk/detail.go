@@ -95,9 +95,9 @@ func (d described) eventDetail(e *tocsin.Event, chosen string) detail {
 	if cameo.Code != "" {
 		out.fact("CAMEO", cameo.Name, cameo.Code)
 	}
-	out.fact("Class", quadName(e.Quad), "")
-	out.fact("Score", decimal(e.Score)+" on a scale from −10 to 10", "")
-	out.fact("Realis", realisName(e.Realis), "")
+	out.fact("Sort of act", quadName(e.Quad), "")
+	out.fact("Weight", decimal(e.Score)+" on a scale from −10, worst conflict, to 10, closest cooperation", "")
+	out.fact("How it is told", realisName(e.Realis), "")
 	for _, p := range e.Actors {
 		out.partyCode(d, "Who", p)
 	}

@@ -53,11 +53,14 @@ func (d *desk) difference(w http.ResponseWriter, r *http.Request) error {
 	return d.show(w, http.StatusOK, "difference", "What changed", p)
 }
 
-// missing returns the lines of a for which b has none that says the same.
+// missing returns the lines of a for which b has none that says the same. A name at the head of a sentence
+// is the name within one.
 func missing(a, b []line) []line {
 	var out []line
 	for _, x := range a {
-		same := func(y line) bool { return x.Who == y.Who && x.Verb == y.Verb && x.Whom == y.Whom }
+		same := func(y line) bool {
+			return strings.EqualFold(x.Who, y.Who) && x.Verb == y.Verb && strings.EqualFold(x.Whom, y.Whom)
+		}
 		if !slices.ContainsFunc(b, same) {
 			out = append(out, x)
 		}

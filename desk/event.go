@@ -26,6 +26,7 @@ type eventRow struct {
 	Outlet  string
 	Printed string // publication date
 	Reach   tocsin.Reach
+	StoryAt string // address of the list of its copies; empty where it has none
 }
 
 func (d *desk) events(w http.ResponseWriter, r *http.Request) error {
@@ -65,6 +66,7 @@ func newEventRow(row store.EventRow) eventRow {
 			Promised: e.Realis == tocsin.Future, Date: when(e.Date), Place: placeName(e.Place),
 		},
 		Words: oneLine(row.Words), Title: row.Title, Outlet: row.Outlet, Printed: row.Date, Reach: row.Reach,
+		StoryAt: storyURL(row.Story, row.Reach),
 	}
 	out.mood(e)
 	return out

@@ -210,7 +210,7 @@ func fill(t testing.TB, db store.Store) {
 	put(err)
 	put(db.PutReading(ctx, twin.Hash(), riverReading("river-copy")))
 	put(db.PutCopy(ctx, tocsin.Copy{Version: river.Hash(), Story: tocsin.StoryID(river.Hash()), Of: river.Hash(), Share: 1, Why: "first seen"}))
-	put(db.PutCopy(ctx, tocsin.Copy{Version: twin.Hash(), Story: tocsin.StoryID(river.Hash()), Of: river.Hash(), Share: 0.97, Why: "97 % of its shingles"}))
+	put(db.PutCopy(ctx, tocsin.Copy{Version: twin.Hash(), Story: tocsin.StoryID(river.Hash()), Of: river.Hash(), Share: 0.97, Why: "shares 97 % of its wording"}))
 	for _, s := range speeches {
 		a, r := speech(s[0], s[1], s[2], s[3], s[4], "warns", s[5])
 		_, err := db.PutArticle(ctx, a)

@@ -79,12 +79,16 @@ type problem struct {
 	Title  string
 	Words  string
 	ID     string // also in the log, with the error itself
+	Link   string // address of the same page without the value that was wrong; empty where that isn't it
 }
 
 // problemOf maps kinds of error to answers: the one place where that is done.
 func problemOf(err error) problem {
 	var tooLarge *http.MaxBytesError
+	var bad *badValue
 	switch {
+	case errors.As(err, &bad):
+		return problem{Status: http.StatusBadRequest, Title: "Not understood", Words: bad.Error() + ".", Link: bad.without}
 	case errors.Is(err, errHost):
 		return problem{Status: http.StatusMisdirectedRequest, Title: "Not this desk", Words: "The desk isn’t known by this name. Whoever runs it can add the name to its configuration."}
 	case errors.Is(err, errCrossOrigin):

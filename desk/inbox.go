@@ -94,9 +94,7 @@ func inboxDays(f *filter, rows []store.ArticleRow, at tocsin.ArticleID) []inboxD
 		if f.values.Get("page") != "" {
 			row.At += "&page=" + url.QueryEscape(f.values.Get("page"))
 		}
-		if a.Reach.Reports > 1 {
-			row.StoryAt = "/?" + url.Values{"story": {string(a.Story)}}.Encode()
-		}
+		row.StoryAt = storyURL(a.Story, a.Reach)
 		last := &days[len(days)-1]
 		last.Rows = append(last.Rows, row)
 	}

@@ -31,6 +31,7 @@ type line struct {
 	Told       bool   // an event that a speaker reports, not the outlet itself
 	Weak       bool   // a statement that is below fair
 	Apart      string // of an event that isn't counted: why not
+	Under      string // of an event that is told by a statement's own cue: id of the statement
 	Chosen     bool
 }
 
@@ -128,7 +129,34 @@ func (d described) eventLine(e *tocsin.Event, chosen string) line {
 	if s := d.statement(e.Statement); s != nil {
 		l.By, _ = d.speaker(s)
 	}
+	l.Under = d.under(e)
 	return l
+}
+
+// under returns the statement whose cue is the event: "accused" tells what was said, and that there was an accusation.
+func (d described) under(e *tocsin.Event) string {
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		if s.Sentence == e.Sentence && s.Speaker != nil && within(e.Trigger, s.Cue) && does(e, *s.Speaker) {
+			return s.ID
+		}
+	}
+	return ""
+}
+
+// within reports whether all of some spans lie in others.
+func within(inner, outer []tocsin.Span) bool {
+	for _, in := range inner {
+		if !slices.ContainsFunc(outer, func(out tocsin.Span) bool { return out.Contains(in) }) {
+			return false
+		}
+	}
+	return len(inner) > 0
+}
+
+// does reports whether an entity is one of an event's actors.
+func does(e *tocsin.Event, id tocsin.EntityID) bool {
+	return slices.ContainsFunc(e.Actors, func(p tocsin.Party) bool { return p.Entity == id })
 }
 
 // mood says an event's verb and what keeps it from being counted, and gives a name to nobody.
@@ -208,6 +236,26 @@ func (d described) findings(chosen string) (out findings) {
 			out.Weak = append(out.Weak, l)
 		default:
 			out.Strong = append(out.Strong, l)
+		}
+	}
+	out.Strong = nest(out.Strong)
+	return out
+}
+
+// nest moves each event that is a statement's cue to that statement. Where the statement isn't among the lines,
+// the event stands for itself.
+func nest(in []line) []line {
+	var out []line
+	for _, l := range in {
+		if l.Under != "" && slices.ContainsFunc(in, func(s line) bool { return s.ID == l.Under }) {
+			continue
+		}
+		l.Under = ""
+		out = append(out, l)
+		for _, e := range in {
+			if e.Under == l.ID {
+				out = append(out, e)
+			}
 		}
 	}
 	return out

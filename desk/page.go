@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/store"
 )
 
 //go:embed templates/*.html
@@ -52,6 +53,10 @@ func functions(files assets, now func() time.Time) template.FuncMap {
 		"article":  articleURL,
 		"outside":  outside,
 		"tab":      newTab,
+		"capital":  capital,
+		"headline": func(a *store.Stored) string { return headline(a.Title, a.Text) },
+		"tally":    newTally,
+		"listed":   func(id tocsin.SourceID, n int) listed { return listed{id, n} },
 		"itemLink": func(page, item string) string { return page + itemQuery(item) },
 		"placed":   func(page string, l line) placed { return placed{page, l} },
 		"percent":  func(share float64) string { return strconv.Itoa(int(share*100+0.5)) + " %" },
@@ -62,6 +67,27 @@ func functions(files assets, now func() time.Time) template.FuncMap {
 type placed struct {
 	Page string
 	Line line
+}
+
+// A tally is a number of statements or events in an article, which leads to them.
+type tally struct {
+	Article tocsin.ArticleID
+	Class   string
+	N       int
+	Noun    string
+}
+
+func newTally(a tocsin.ArticleID, class string, n int, one, many string) tally {
+	if n == 1 {
+		many = one
+	}
+	return tally{a, class, n, many}
+}
+
+// A listed is a number of a source's items that stand in its list of articles.
+type listed struct {
+	Source tocsin.SourceID
+	N      int
 }
 
 // A page is what the layout needs beside the content of a room.
@@ -98,6 +124,27 @@ func send(w http.ResponseWriter, status int, b *bytes.Buffer) error {
 	w.WriteHeader(status)
 	_, _ = w.Write(b.Bytes())
 	return nil
+}
+
+// maxHeadline is how many characters of a text stand for a title: about two lines of a heading.
+const maxHeadline = 100
+
+// headline returns a title, or the first words of the text of an article that has none.
+func headline(title, text string) string {
+	lead := oneLine(text)
+	switch runes := []rune(lead); {
+	case title != "":
+		return title
+	case lead == "":
+		return "Untitled"
+	case len(runes) > maxHeadline:
+		lead = string(runes[:maxHeadline])
+		if cut := strings.LastIndexByte(lead, ' '); cut > 0 {
+			lead = lead[:cut]
+		}
+		return lead + "…"
+	}
+	return lead
 }
 
 // day writes a publication date the way the desk does: Fri 20 Nov 2026.

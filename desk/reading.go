@@ -21,7 +21,7 @@ type readingPage struct {
 	Skipped    string
 	Reading    tocsin.Versions
 	Statements int
-	Events     int
+	Events     int // that count, as in the inbox
 	Paragraphs []paragraph
 	Found      findings
 	Details    []detail
@@ -71,11 +71,7 @@ func (d *desk) reading(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	title := a.Title
-	if title == "" {
-		title = "Untitled"
-	}
-	return d.show(w, http.StatusOK, "reading", title, p)
+	return d.show(w, http.StatusOK, "reading", headline(a.Title, a.Text), p)
 }
 
 func (d *desk) version(ctx context.Context, id tocsin.ArticleID, hash tocsin.VersionHash) (*store.Stored, error) {
@@ -140,7 +136,7 @@ func (d *desk) company(ctx context.Context, p *readingPage) error {
 // read fills in what was read in the text.
 func (p *readingPage) read(d described, chosen string) {
 	p.Reading, p.Skipped = d.Version, d.Skipped
-	p.Statements, p.Events = len(d.Statements), len(d.Events)
+	p.Statements, p.Events = len(d.Statements), counted(d.Events)
 	details := d.details(chosen)
 	if chosen != "" && !hasDetail(details, chosen) {
 		p.Missing, chosen = chosen, ""
@@ -156,6 +152,16 @@ func (p *readingPage) read(d described, chosen string) {
 	p.Found = d.findings(chosen)
 	p.Paragraphs = paragraphs(p.Article.Text, marksOf(d.Reading), chosen)
 	p.Disputes, p.Links = d.links()
+}
+
+// counted returns how many events are reported as done or announced.
+func counted(events []tocsin.Event) (n int) {
+	for i := range events {
+		if events[i].Realis.Counts() {
+			n++
+		}
+	}
+	return n
 }
 
 // versionURL is the address of exactly this version of a document.

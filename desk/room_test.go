@@ -57,8 +57,8 @@ func TestPasteSaysWhatIsWrongAndKeepsTheInput(t *testing.T) {
 		{"bad address", with("url", "ftp://a.example"), nil, 422, "must begin with http"},
 		{"bad date", with("date", "last Friday"), nil, 422, "The date must look like"},
 		{"not UTF-8", with("title", "\xff"), nil, 422, "isn’t UTF-8"},
-		{"refused by intake", full, fmt.Errorf("read text: too short: %w", tocsin.ErrInvalid), 422, "read text: too short"},
-		{"no answer", full, fmt.Errorf("fetch: no answer: %w", tocsin.ErrUnavailable), 422, "fetch: no answer"},
+		{"refused by intake", full, fmt.Errorf("read text: too short: %w", tocsin.ErrInvalid), 422, ">Read text: too short.<"},
+		{"no answer", full, fmt.Errorf("fetch https://a.example/kept: no answer: %w", tocsin.ErrUnavailable), 422, ">No answer.<"},
 		{"broken", full, errors.New("secret"), 500, "Something broke"},
 		{"too large", with("text", strings.Repeat("x", maxPaste)), nil, 413, "larger than the desk takes"},
 	}

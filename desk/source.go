@@ -47,7 +47,12 @@ func (d *desk) showSources(w http.ResponseWriter, r *http.Request, status int, f
 	if err != nil {
 		return err
 	}
-	refusals, err := d.store.Refusals(r.Context(), tocsin.SourceID(readFilter(r).text("source")), refusalsShown)
+	f := readFilter(r)
+	from := tocsin.SourceID(f.text("source"))
+	if f.err != nil {
+		return f.err
+	}
+	refusals, err := d.store.Refusals(r.Context(), from, refusalsShown)
 	if err != nil {
 		return err
 	}
@@ -121,15 +126,4 @@ func parseForm(w http.ResponseWriter, r *http.Request, limit int64) error {
 		return err
 	}
 	return errors.Join(tocsin.ErrInvalid, err)
-}
-
-// complaint returns the words of an error that a person can do something about; "" for one that is the
-// program's own fault, which gets an error page.
-func complaint(err error) string {
-	for _, kind := range [...]error{tocsin.ErrInvalid, tocsin.ErrTooLarge, tocsin.ErrUnavailable, tocsin.ErrConflict, tocsin.ErrNotFound} {
-		if errors.Is(err, kind) {
-			return err.Error()
-		}
-	}
-	return ""
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/tocsin-desk/tocsin"
@@ -25,11 +26,12 @@ type statementsPage struct {
 // A statementRow is a statement with the words it came from.
 type statementRow struct {
 	line
-	Through []string // the stations between the outlet and the speaker
+	Through string // the stations between the outlet and the speaker
 	Title   string
 	Outlet  string
 	Printed string // publication date
 	Reach   tocsin.Reach
+	StoryAt string // address of the list of its copies; empty where it has none
 }
 
 func (d *desk) statements(w http.ResponseWriter, r *http.Request) error {
@@ -78,9 +80,7 @@ func newStatementRow(row store.StatementRow) statementRow {
 			Disputed: row.Disputed, Promised: s.Kind == tocsin.Commitment, Date: when(s.Date), Weak: s.Confidence < fair,
 		},
 		Title: row.Title, Outlet: row.Outlet, Printed: row.Date, Reach: row.Reach,
-	}
-	if len(row.Chain) > 2 {
-		out.Through = row.Chain[1 : len(row.Chain)-1]
+		StoryAt: storyURL(row.Story, row.Reach), Through: through(row.Chain, row.Outlet),
 	}
 	if out.Who == "" && s.Speaker != nil {
 		out.Who = resident // the store knows who it is and gives no name
@@ -93,6 +93,27 @@ func newStatementRow(row store.StatementRow) statementRow {
 		out.Org = ""
 	}
 	return out
+}
+
+// through names the stations of a chain between its outlet and its speaker, each once. An outlet that was spoken
+// to itself isn't one of them: nobody quotes himself.
+func through(chain []string, outlet string) string {
+	if len(chain) < 3 {
+		return ""
+	}
+	seen := []string{stationName(outlet), ""}
+	var out []string
+	for _, name := range chain[1 : len(chain)-1] {
+		if plain := stationName(name); !slices.Contains(seen, plain) {
+			seen, out = append(seen, plain), append(out, name)
+		}
+	}
+	return list(out)
+}
+
+// stationName is what outlets are compared by: in a demo they carry its mark, in their articles they don't.
+func stationName(name string) string {
+	return strings.ToLower(strings.TrimSuffix(oneLine(name), " (demo)"))
 }
 
 // oneLine turns words of a text into a line of a list.

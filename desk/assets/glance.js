@@ -6,7 +6,11 @@ const pause = 80; // ms: long enough not to ask for every row while a key is hel
 let timer = 0;
 let asked = new AbortController();
 
+// remember puts the row at hand into the address, so that who comes back from a reading finds it.
+const remember = (row) => history.replaceState(history.state, "", row.dataset.at);
+
 async function show(row) {
+  remember(row);
   asked.abort();
   asked = new AbortController();
   try {
@@ -24,6 +28,11 @@ async function show(row) {
     pane.replaceChildren(line);
   }
 }
+
+document.addEventListener("click", (event) => {
+  const row = event.target.closest("[data-at]");
+  if (row !== null && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) remember(row);
+});
 
 if (pane !== null) {
   document.addEventListener("focusin", (event) => {
