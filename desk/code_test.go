@@ -89,6 +89,7 @@ func TestDeed(t *testing.T) {
 		{tocsin.Accuse, "112", "accused"},
 		{tocsin.Retreat, "0841", "returned or released"},
 		{tocsin.Retreat, "0871", "declared a truce with"},
+		{tocsin.Agree, "030", "promised"},
 		{tocsin.Assault, "194", "used force against"},
 		{tocsin.Assault, "", "used force against"},
 	} {

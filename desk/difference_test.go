@@ -48,6 +48,10 @@ func TestWhatIsGone(t *testing.T) {
 	if got := missing(before, after); len(got) != 1 || got[0].ID != "s1" {
 		t.Errorf("gone: %+v", got)
 	}
+	after[0].Who = "a"
+	if got := missing(before[1:], after); len(got) != 0 {
+		t.Errorf("a name in small letters is another one: %+v", got)
+	}
 	if got := missing(after, before); len(got) != 0 {
 		t.Errorf("new: %+v", got)
 	}

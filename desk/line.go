@@ -137,21 +137,16 @@ func (d described) eventLine(e *tocsin.Event, chosen string) line {
 func (d described) under(e *tocsin.Event) string {
 	for i := range d.Statements {
 		s := &d.Statements[i]
-		if s.Sentence == e.Sentence && s.Speaker != nil && within(e.Trigger, s.Cue) && does(e, *s.Speaker) {
+		if s.Sentence == e.Sentence && s.Speaker != nil && begins(e.Trigger, s.Cue) && does(e, *s.Speaker) {
 			return s.ID
 		}
 	}
 	return ""
 }
 
-// within reports whether all of some spans lie in others.
-func within(inner, outer []tocsin.Span) bool {
-	for _, in := range inner {
-		if !slices.ContainsFunc(outer, func(out tocsin.Span) bool { return out.Contains(in) }) {
-			return false
-		}
-	}
-	return len(inner) > 0
+// begins reports whether a trigger's first words lie in a cue. In "promised to publish" only those do.
+func begins(trigger, cue []tocsin.Span) bool {
+	return len(trigger) > 0 && slices.ContainsFunc(cue, func(s tocsin.Span) bool { return s.Contains(trigger[0]) })
 }
 
 // does reports whether an entity is one of an event's actors.

@@ -162,6 +162,85 @@ func TestFilterRefusesNonsense(t *testing.T) {
 	}
 }
 
+// A value that makes no sense is named, and the page leads to the same list without it.
+func TestBadValuesAreNamed(t *testing.T) {
+	h, _ := newDesk(t, open(t))
+	for path, want := range map[string][2]string{
+		"/?page=abc&words=x":         {"page: not a number from 1 to 10\u202f000.", `href="/?words=x"`},
+		"/?from=20":                  {"from: not a day like 2026-11-20.", `<a href="/">Show the same without it`},
+		"/?kind=zzz&page=2":          {"kind: not a kind of statement.", `<a href="/">Show the same without it`},
+		"/events?type=war&actor=TVR": {"type: not one of PLOVER’s types.", `href="/events?actor=TVR"`},
+		"/statements?sure=maybe":     {"sure: neither strict nor all.", `href="/statements"`},
+	} {
+		w := get(t, h, path)
+		for _, words := range want {
+			if w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), words) {
+				t.Errorf("%s: %d without %q", path, w.Code, words)
+			}
+		}
+	}
+}
+
+func TestPageBeyondTheEnd(t *testing.T) {
+	db := open(t)
+	fill(t, db)
+	h, _ := newDesk(t, db)
+	for path, first := range map[string]string{
+		"/?page=9": "/", "/statements?page=9&kind=denial": "/statements?kind=denial", "/events?page=9": "/events",
+	} {
+		body := get(t, h, path).Body.String()
+		if !strings.Contains(body, "There is no page 9: the list ends on page 1.") || !strings.Contains(body, `<a href="`+first+`">Show the first page</a>`) {
+			t.Errorf("%s doesn't say that it lies past the end, or how to go back", path)
+		}
+	}
+	for path, want := range map[string]string{
+		"/?outlet=Nobody": "0 articles match the filter", "/statements?speaker=nobody&sure=all": "0 statements match the filter", "/events?actor=nobody&all=1": "0 events match the filter",
+	} {
+		if body := get(t, h, path).Body.String(); !strings.Contains(body, want) || strings.Contains(body, "There is no page") {
+			t.Errorf("%s doesn't say %q", path, want)
+		}
+	}
+}
+
+// The inbox and the reading count the same events: those that are reported as done or announced.
+func TestEventsAreCountedAlike(t *testing.T) {
+	db := open(t)
+	a := tocsin.Article{ID: "a", Text: "Norway didn’t meet Sweden. Norway met Denmark.", Collected: noon}
+	if _, err := db.PutArticle(t.Context(), &a); err != nil {
+		t.Fatal(err)
+	}
+	r := &tocsin.Reading{ID: "a", Version: made, Sentences: sentences(a.Text), Events: []tocsin.Event{
+		{ID: "v1", Type: tocsin.Consult, Realis: tocsin.Negated, Trigger: spans(a.Text, "meet")},
+		{ID: "v2", Type: tocsin.Consult, Realis: tocsin.Asserted, Trigger: spans(a.Text, "met")},
+	}}
+	if err := db.PutReading(t.Context(), a.Hash(), r); err != nil {
+		t.Fatal(err)
+	}
+	h, _ := newDesk(t, db)
+	if body := get(t, h, "/").Body.String(); !strings.Contains(body, `<a class="n done" href="/article?id=a#findings"><b>1</b><i> event</i></a>`) {
+		t.Error("the inbox doesn't count one event and lead to it")
+	}
+	body := get(t, h, "/article?id=a").Body.String()
+	if !strings.Contains(body, `<a href="#findings">1 event</a>`) || !strings.Contains(body, `id="findings"`) {
+		t.Error("the reading doesn't count one event and lead to it")
+	}
+	if !strings.Contains(body, `<h1 dir="auto">Norway didn’t meet Sweden. Norway met Denmark.</h1>`) {
+		t.Error("a text without a title isn't headed by its first words")
+	}
+}
+
+func TestHeadline(t *testing.T) {
+	long := strings.Repeat("слово ", 30)
+	for _, tt := range []struct{ title, text, want string }{
+		{"T", "text", "T"}, {"", "One\n\ntwo.", "One two."}, {"", " ", "Untitled"},
+		{"", long, strings.TrimSuffix(strings.Repeat("слово ", 16), " ") + "…"}, {"", strings.Repeat("x", 200), strings.Repeat("x", maxHeadline) + "…"},
+	} {
+		if got := headline(tt.title, tt.text); got != tt.want {
+			t.Errorf("%q, %.20q: %q, want %q", tt.title, tt.text, got, tt.want)
+		}
+	}
+}
+
 func TestDates(t *testing.T) {
 	for _, tt := range []struct{ in, day, moment string }{
 		{"2026-11-20", "Fri 20 Nov 2026", "Fri 20 Nov 2026"},

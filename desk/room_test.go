@@ -158,6 +158,55 @@ func TestChain(t *testing.T) {
 	}
 }
 
+// In a row an outlet doesn't stand twice, and nobody quotes himself.
+func TestThrough(t *testing.T) {
+	for _, c := range [...]struct {
+		chain []string
+		want  string
+	}{
+		{[]string{"Selka Tribune (demo)", "Sulten"}, ""},
+		{[]string{"The Long Desk (demo)", "the Long Desk", "Sulten"}, ""},
+		{[]string{"The Long Desk (demo)", "Meridian Wire", "", "meridian wire", "Radio Karsul", "Sulten"}, "Meridian Wire and Radio Karsul"},
+		{nil, ""},
+	} {
+		outlet := "The Long Desk (demo)"
+		if got := through(c.chain, outlet); got != c.want {
+			t.Errorf("%q: %q, want %q", c.chain, got, c.want)
+		}
+	}
+}
+
+// "accused" is a statement and an event: the event stands under the statement, where that stands in the list.
+func TestEventsOfACueAreNested(t *testing.T) {
+	text := "Vey and Brask met. Vey accused Brask of lying."
+	vey := tocsin.EntityID("e1")
+	d := described{storedText(text), &tocsin.Reading{
+		Sentences: sentences(text), Entities: []tocsin.Entity{{ID: vey, Name: "Vey", Kind: tocsin.Person, Codes: []string{"GOV"}}, {ID: "e2", Name: "Brask", Kind: tocsin.Person, Codes: []string{"GOV"}}},
+		Statements: []tocsin.Statement{{ID: "s1", Speaker: &vey, Cue: spans(text, "accused"), Content: spans(text, "Brask of lying"), Confidence: 1}},
+		Events: []tocsin.Event{
+			{ID: "v1", Type: tocsin.Consult, Realis: tocsin.Asserted, Actors: []tocsin.Party{{Entity: vey}}, Trigger: spans(text, "met")},
+			{ID: "v2", Type: tocsin.Accuse, CAMEO: "112", Realis: tocsin.Asserted, Actors: []tocsin.Party{{Entity: vey}}, Recipients: []tocsin.Party{{Entity: "e2"}}, Trigger: spans(text, "accused", "lying")},
+		},
+	}}
+	order := func() (out []string) {
+		for _, l := range d.findings("").Strong {
+			out = append(out, l.ID+l.Under)
+		}
+		return out
+	}
+	if got := order(); !cmp.Equal(got, []string{"s1", "v2s1", "v1"}) {
+		t.Errorf("lines %q", got)
+	}
+	d.Statements[0].Confidence = 0
+	if got := order(); !cmp.Equal(got, []string{"v1", "v2"}) {
+		t.Errorf("lines without the statement %q", got)
+	}
+	d.Statements[0].Confidence, d.Events[1].Actors[0].Entity = 1, "e2"
+	if got := order(); !cmp.Equal(got, []string{"s1", "v1", "v2"}) {
+		t.Errorf("lines of another's deed %q", got)
+	}
+}
+
 func TestBothSidesOfADispute(t *testing.T) {
 	d := described{storedText(riverText), riverReading("river")}
 	disputes, others := d.links()

@@ -74,6 +74,10 @@ async function inbox() {
   await page.keyboard.press("Enter");
   await page.waitForURL("**/article?**");
   check(await page.locator(".text p").first().isVisible(), "reading: no text");
+  const opened = await page.evaluate(() => new URL(location.href).searchParams.get("id"));
+  await page.goBack();
+  await page.waitForSelector(".row.at", { timeout: patience });
+  check((await page.locator(".row.at [data-row]").getAttribute("data-glance")) === opened, "inbox: the way back loses the row");
 }
 
 // reading returns the address of the first statement that the search finds.
