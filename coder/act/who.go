@@ -74,7 +74,7 @@ func (s *scene) together(i int) []party {
 }
 
 // companions are the nouns that take up those who met.
-var companions = [...]string{"leader", "president", "minister", "premier", "side", "party", "country", "nation", "state", "government", "neighbour", "neighbor", "delegation", "official", "diplomat", "counterpart", "negotiator", "man", "woman"}
+var companions = [...]string{"leader", "president", "minister", "premier", "side", "party", "country", "nation", "state", "government", "neighbour", "neighbor", "delegation", "diplomat", "counterpart", "negotiator", "man", "woman"}
 
 // headline reports whether a noun is the subject of a headline without a finite verb, where a comma
 // stands for "and": "Alba, Borea to hold talks".

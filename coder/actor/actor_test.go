@@ -162,7 +162,8 @@ func TestIssuer(t *testing.T) {
 		{"an office holder signs", "Ministry of Roads of Belland", "Statement by President Maren Holt on the truce", i, "I", "QZBGOV person"},
 		{"somebody by title signs", "Government of Belland", "Remarks of Foreign Minister Anders Vik at the ferry", i, "I", "QZBGOV person"},
 		{"nobody signs", "Government of Belland", "Statement of the observers on the truce", i, "I", ""},
-		{"others join", "Government of Belland", "", "We/PRON/5/nsubj ,/PUNCT/4/punct the/DET/4/det ministers/NOUN/1/appos agree/VERB/0/root", "We", ""},
+		{"others join", "Government of Belland", "", "We/PRON/5/nsubj ,/PUNCT/4/punct the/DET/4/det ministers/NOUN/1/conj agree/VERB/0/root", "We", ""},
+		{"a joint statement", "Government of Belland", "Joint Statement on the truce", we, "We", ""},
 		{"an office of the issuer", "Government of Ruritania", "", president, "president", "QZRGOV person"},
 		{"an office in a newspaper", "Belport Courier", "", president, "president", "GOV person"},
 	} {

@@ -40,7 +40,27 @@ func (r *resolver) findIssuer(a *tocsin.Article) {
 		r.issuer = issuer{}
 		return
 	}
-	r.issuer.signer = r.signer(lexicon.Split(a.Title, false))
+	title := lexicon.Split(a.Title, false)
+	r.issuer.signer = r.signer(title)
+	if r.joint(title) { // whoever publishes it, "we" are all who signed
+		r.issuer.body.kind = ""
+	}
+}
+
+// joint reports whether several issue a text together: its title says so, or it begins "We, the leaders of …".
+func (r *resolver) joint(title []string) bool {
+	for _, w := range title {
+		switch strings.ToLower(w) {
+		case "joint", "leaders", "trilateral", "quadrilateral", "communiqué", "communique", "chair", "g7", "g20", "quad":
+			return true
+		}
+	}
+	for i := 0; i+2 < len(r.d.Tokens); i++ {
+		if strings.EqualFold(r.d.Tokens[i].Form, "we") && r.d.Tokens[i+1].Form == "," && strings.EqualFold(r.d.Tokens[i+2].Form, "the") {
+			return true
+		}
+	}
+	return false
 }
 
 // readIssuer tells a body from a newspaper: a seat of government, a known organisation or group, or a role
@@ -136,7 +156,7 @@ func (r *resolver) readSelf() {
 	}
 	for k := range r.d.Mentions {
 		m := &r.d.Mentions[k]
-		if m.Form != tocsin.PronounMention || m.Quoted || r.d.Child(m.Head, "appos") >= 0 { // "we, the leaders of …"
+		if m.Form != tocsin.PronounMention || m.Quoted {
 			continue
 		}
 		x := r.issuer.body

@@ -143,12 +143,23 @@ func (r *reader) complement(c *candidate, s subject) bool {
 		return r.take(c, "clause", 0.7, xcomp)
 	case obj != parse.NoHead && e.Takes("o") && r.oblique(v, "as") != parse.NoHead:
 		return r.take(c, "object with as", 0.7, obj, r.oblique(v, "as"))
+	case obj != parse.NoHead && e.Takes("no") && r.purpose(v):
+		return false
 	case obj != parse.NoHead && e.Takes("no"):
 		return r.objectContent(c, obj)
 	case e.Takes("p"):
 		return r.prepositional(c)
 	}
 	return false
+}
+
+// purpose reports whether an infinitive with no more than an object says what something is for, not what somebody said:
+// "met to discuss the harvest", "work together to address challenges".
+func (r *reader) purpose(v int) bool {
+	if !r.infinitive(v) || !r.is(v, "advcl", "acl") {
+		return false
+	}
+	return r.within[v] < 0
 }
 
 // asClause takes the main clause as the content of a bracket with "as": "The dam, as the mayor said, will hold",

@@ -140,18 +140,21 @@ func (r *reader) afterDateline(s parse.Sentence) int {
 }
 
 // ownSubject returns the subject printed with a verb; empty "it" and "there" are nobody.
+//
+// Of two before it the nearer one, where a comma closes the first: "Qarzan, the minister said, will …".
 func (r *reader) ownSubject(v int) int {
+	best := parse.NoHead
 	for _, c := range r.doc.Children(v) {
 		if r.rel(c) == "nsubj" || r.rel(c) == "nsubj:outer" {
 			if r.upos(c) == parse.PRON && (r.form(c) == "there" || r.form(c) == "what") {
-				return parse.NoHead
+				return best
 			}
-			if !r.day(c) {
-				return c
+			if !r.day(c) && (best == parse.NoHead || c < v && best+1 < c && (r.punct(r.subtree(c).First, ",") || r.punct(r.subtree(c).First-1, ","))) {
+				best = c
 			}
 		}
 	}
-	return parse.NoHead
+	return best
 }
 
 // reducedRelative handles "people saying that …" (the people speak) and "released a statement saying that …"
