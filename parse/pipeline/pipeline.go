@@ -91,7 +91,7 @@ type run struct {
 	tokens []token.Token
 	spans  []tocsin.Span
 	words  []word.Word
-	ends   []int
+	ends   []sentence.End
 	tags   []uint8
 	arcs   []depend.Arc
 	heads  []int
@@ -143,20 +143,17 @@ func (p *Pipeline) segment(d *parse.Doc, r *run) {
 	d.Tokens = make([]parse.Token, 0, len(r.tokens)+len(r.tokens)/16)
 	first := 0
 	for _, end := range r.ends {
-		for first < end {
-			next := min(end, first+MaxSentence/2) // a surface token holds at most two words
-			if end-first <= MaxSentence/2 {
-				next = end
-			}
-			addSentence(d, r.tokens[first:next])
+		for first < end.Token {
+			next := min(end.Token, first+MaxSentence/2) // a surface token holds at most two words
+			addSentence(d, r.tokens[first:next], end.Kind)
 			first = next
 		}
 	}
 }
 
 // addSentence adds one sentence of surface tokens to the doc.
-func addSentence(d *parse.Doc, tokens []token.Token) {
-	s := parse.Sentence{First: len(d.Tokens), Span: tocsin.Span{Start: tokens[0].Span.Start, End: tokens[len(tokens)-1].Span.End}}
+func addSentence(d *parse.Doc, tokens []token.Token, kind parse.Kind) {
+	s := parse.Sentence{First: len(d.Tokens), Kind: kind, Span: tocsin.Span{Start: tokens[0].Span.Start, End: tokens[len(tokens)-1].Span.End}}
 	add := func(span tocsin.Span) {
 		d.Tokens = append(d.Tokens, parse.Token{Span: span, Form: span.Of(d.Text), Head: parse.NoHead, Sent: len(d.Sents)})
 	}
