@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/tocsin-desk/tocsin/parse/entity"
 	"github.com/tocsin-desk/tocsin/parse/lang"
 	"github.com/tocsin-desk/tocsin/parse/pipeline"
+	"github.com/tocsin-desk/tocsin/parse/plain"
 	"github.com/tocsin-desk/tocsin/parse/when"
 )
 
@@ -64,13 +66,17 @@ func (r *Reader) Read(a *tocsin.Article) (reading *tocsin.Reading) {
 		return r.empty(a, fmt.Sprintf("no model for language %q", language))
 	}
 	text, rest := cut(a.Text)
-	d, err := r.parse(a, text)
+	clean, printed := plainly(a, text)
+	d, err := r.parse(clean)
 	if err != nil {
 		return r.empty(a, err.Error())
 	}
 	d.Lang = "en"
-	reading = coder.Code(a, d, r.lex)
-	reading.Links = link.Within(reading, a.Text)
+	reading = coder.Code(clean, d, r.lex)
+	reading.Links = link.Within(reading, clean.Text)
+	if printed.Changed() {
+		reading = reading.Map(printed.Printed)
+	}
 	reading.Version = r.version
 	if rest > 0 {
 		reading.Skipped = fmt.Sprintf("the last %d of %d bytes were not read", rest, len(a.Text))
@@ -78,19 +84,42 @@ func (r *Reader) Read(a *tocsin.Article) (reading *tocsin.Reading) {
 	return reading
 }
 
+// plainly returns the article with the part of its text that is read, without what only printing put there, and the way
+// back. Trees that came with an article are trees of the text as it is.
+func plainly(a *tocsin.Article, text string) (*tocsin.Article, plain.Text) {
+	clean := *a
+	if clean.Text = text; a.Ask != nil && a.Ask.CoNLLU != "" {
+		return &clean, plain.Text{Text: text}
+	}
+	t := plain.Of(text)
+	if clean.Text = t.Text; a.Ask != nil && t.Changed() {
+		ask := *a.Ask
+		ask.Dyads, ask.Toponyms = slices.Clone(ask.Dyads), slices.Clone(ask.Toponyms)
+		for i := range ask.Dyads {
+			d := &ask.Dyads[i]
+			d.Source, d.Target = t.Plain(d.Source), t.Plain(d.Target)
+		}
+		for i := range ask.Toponyms {
+			ask.Toponyms[i] = t.Plain(ask.Toponyms[i])
+		}
+		clean.Ask = &ask
+	}
+	return &clean, t
+}
+
 // parse fills a Doc, from the caller's own trees where there are any.
-func (r *Reader) parse(a *tocsin.Article, text string) (*parse.Doc, error) {
+func (r *Reader) parse(a *tocsin.Article) (*parse.Doc, error) {
 	var d *parse.Doc
 	if a.Ask != nil && a.Ask.CoNLLU != "" {
 		sents, err := conllu.All(strings.NewReader(a.Ask.CoNLLU))
 		if err == nil {
-			d, err = conllu.Doc(text, sents)
+			d, err = conllu.Doc(a.Text, sents)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("the parse that came with the article: %w", err)
 		}
 	} else {
-		d = r.pipe.Parse(text)
+		d = r.pipe.Parse(a.Text)
 	}
 	day, dated := a.Day()
 	d.Names = r.names.Names(d, r.lex)
