@@ -28,6 +28,7 @@ const MaxText = 200_000
 // A Reader turns articles into readings: the pure middle of the house, in order.
 // It is safe for many goroutines.
 type Reader struct {
+	lang    *lang.Detector
 	pipe    *pipeline.Pipeline
 	names   *entity.Model
 	lex     *lexicon.Set
@@ -44,7 +45,7 @@ func NewReader(lex *lexicon.Set, program string) (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load name model: %w", err)
 	}
-	return &Reader{pipe, names, lex, tocsin.Versions{Tocsin: program, Model: pipe.Hash()[:12] + "-" + names.Hash()[:12], Lexicon: lex.Hash()[:12]}}, nil
+	return &Reader{lang.New(), pipe, names, lex, tocsin.Versions{Tocsin: program, Model: pipe.Hash()[:12] + "-" + names.Hash()[:12], Lexicon: lex.Hash()[:12]}}, nil
 }
 
 // Version says what the readings are made by.
@@ -55,23 +56,20 @@ func (r *Reader) Read(a *tocsin.Article) (reading *tocsin.Reading) {
 	defer func() {
 		// A bug in a rule must cost one article, not the run; the article is kept, marked and counted.
 		if p := recover(); p != nil {
-			reading = r.empty(a, fmt.Sprintf("internal error: %v at %s", p, culprit(debug.Stack())))
+			reading = r.empty(a, a.Lang, fmt.Sprintf("internal error: %v at %s", p, culprit(debug.Stack())))
 		}
 	}()
-	language := a.Lang
-	if language == "" {
-		language = lang.Detect(a.Text)
-	}
-	if base, _, _ := strings.Cut(strings.ToLower(language), "-"); base != "en" && a.Ask == nil {
-		return r.empty(a, fmt.Sprintf("no model for language %q", language))
+	language := r.language(a)
+	if !english(language) && a.Ask == nil {
+		return r.empty(a, language, fmt.Sprintf("no model for language %q", language))
 	}
 	text, rest := cut(a.Text)
 	clean, printed := plainly(a, text)
 	d, err := r.parse(clean)
 	if err != nil {
-		return r.empty(a, err.Error())
+		return r.empty(a, language, err.Error())
 	}
-	d.Lang = "en"
+	d.Lang = lang.English
 	reading = coder.Code(clean, d, r.lex)
 	reading.Links = link.Within(reading, clean.Text)
 	if printed.Changed() {
@@ -82,6 +80,27 @@ func (r *Reader) Read(a *tocsin.Article) (reading *tocsin.Reading) {
 		reading.Skipped = fmt.Sprintf("the last %d of %d bytes were not read", rest, len(a.Text))
 	}
 	return reading
+}
+
+// sureText is how many bytes a text must have to be believed against what its source says of its language: many pages
+// in other languages come in a frame that says "en".
+const sureText = 200
+
+// language returns the language of an article: as given, else as its text tells.
+func (r *Reader) language(a *tocsin.Article) string {
+	if a.Lang != "" && (!english(a.Lang) || len(a.Text) < sureText) {
+		return a.Lang
+	}
+	found := r.lang.Detect(a.Text)
+	if a.Lang != "" && (found == lang.English || found == lang.Unknown) {
+		return a.Lang
+	}
+	return found
+}
+
+func english(tag string) bool {
+	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return base == lang.English
 }
 
 // plainly returns the article with the part of its text that is read, without what only printing put there, and the way
@@ -140,8 +159,8 @@ func culprit(stack []byte) string {
 	return "an unknown place"
 }
 
-func (r *Reader) empty(a *tocsin.Article, why string) *tocsin.Reading {
-	return &tocsin.Reading{ID: a.ID, Version: r.version, Lang: a.Lang, Skipped: why}
+func (r *Reader) empty(a *tocsin.Article, language, why string) *tocsin.Reading {
+	return &tocsin.Reading{ID: a.ID, Version: r.version, Lang: language, Skipped: why}
 }
 
 // cut returns the part of a text that is read, ending with a whole paragraph where it can.

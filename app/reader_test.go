@@ -35,3 +35,24 @@ func TestReadPrinted(t *testing.T) {
 		t.Errorf("%d events, want none", len(r.Events))
 	}
 }
+
+// A text in another language is kept, marked and counted, and nothing is made up from it.
+func TestReadLanguage(t *testing.T) {
+	r := testReader(t, false)
+	russian := strings.Repeat("Президент Норвегии заявил в понедельник, что переговоры со Швецией могут провалиться. ", 3)
+	for _, c := range []struct{ given, text, want string }{
+		{"", "The president of Norway said on Monday that talks with Sweden could fail.", "en"},
+		{"en-GB", "Norway sent aid to Sweden.", "en"},
+		{"", russian, "ru"},
+		{"en", russian, "ru"}, // a page in a frame that says otherwise
+		{"de", "The president of Norway said that talks could fail.", "de"},
+		{"", "رئیس جمهور روز دوشنبه گفت که گفتگوها با همسایگان ادامه خواهد یافت.", "fa"},
+		{"", "12:30 — 14:00", "und"},
+	} {
+		got := r.Read(&tocsin.Article{ID: "l", Lang: c.given, Text: c.text})
+		read := got.Skipped == ""
+		if got.Lang != c.want || read != (c.want == "en") || !read && len(got.Sentences)+len(got.Entities)+len(got.Statements)+len(got.Events) > 0 {
+			t.Errorf("%q %.30q: language %q, skipped %q", c.given, c.text, got.Lang, got.Skipped)
+		}
+	}
+}
