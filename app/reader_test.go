@@ -1,10 +1,12 @@
 package app
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/internal/noise"
 )
 
 // What only printing put into a text doesn't hide who it speaks of, and every span still points into the text as it is.
@@ -54,5 +56,23 @@ func TestReadLanguage(t *testing.T) {
 		if got.Lang != c.want || read != (c.want == "en") || !read && len(got.Sentences)+len(got.Entities)+len(got.Statements)+len(got.Events) > 0 {
 			t.Errorf("%q %.30q: language %q, skipped %q", c.given, c.text, got.Lang, got.Skipped)
 		}
+	}
+}
+
+// Noise is read without an error, and whatever is found in it points into it.
+func TestReadNoise(t *testing.T) {
+	r := testReader(t, false)
+	for i := range uint64(2000) {
+		text := strings.ToValidUTF8(noise.Text(rand.New(rand.NewPCG(i, 2))), "\ufffd")
+		got := r.Read(&tocsin.Article{ID: "n", Lang: "en", Text: text, Date: "2026-11-03"})
+		if strings.HasPrefix(got.Skipped, "internal error") {
+			t.Errorf("text %d, %.200q: %s", i, text, got.Skipped)
+		}
+		got.Map(func(s tocsin.Span) tocsin.Span {
+			if err := s.Validate(text); err != nil {
+				t.Errorf("text %d, %.200q: %v", i, text, err)
+			}
+			return s
+		})
 	}
 }
