@@ -91,6 +91,7 @@ type run struct {
 	tokens []token.Token
 	spans  []tocsin.Span
 	words  []word.Word
+	forms  []string // as they are read: a headline's capitals say little
 	ends   []sentence.End
 	tags   []uint8
 	arcs   []depend.Arc
@@ -172,11 +173,26 @@ func addSentence(d *parse.Doc, tokens []token.Token, kind parse.Kind) {
 
 // syntax fills everything else, sentence by sentence.
 func (p *Pipeline) syntax(d *parse.Doc, r *run) {
+	var spelled spelling
 	for _, s := range d.Sents {
 		tokens := d.Tokens[s.First:s.End]
-		r.words = r.words[:0]
+		r.forms = r.forms[:0]
 		for i := range tokens {
-			r.words = append(r.words, p.words.Word(tokens[i].Form))
+			r.forms = append(r.forms, tokens[i].Form)
+		}
+		if s.Kind == parse.Headline {
+			if c := capitalsOf(tokens); c != told {
+				if spelled == nil {
+					spelled = spell(d)
+				}
+				for i, form := range r.forms {
+					r.forms[i] = spelled.of(form, i, c)
+				}
+			}
+		}
+		r.words = r.words[:0]
+		for _, form := range r.forms {
+			r.words = append(r.words, p.words.Word(form))
 		}
 		r.tags = p.tag.Tag(r.words, &r.tag, r.tags[:0])
 		r.arcs = p.depend.Parse(r.words, r.tags, &r.depend, r.arcs[:0])
@@ -188,7 +204,7 @@ func (p *Pipeline) syntax(d *parse.Doc, r *run) {
 		for i := range tokens {
 			t, tag := &tokens[i], p.tag.Tags()[r.tags[i]]
 			t.UPOS, t.XPOS = tag.UPOS, tag.XPOS
-			t.Lemma = p.lemma.Lemma(t.Form, r.tags[i])
+			t.Lemma = p.lemma.Lemma(r.forms[i], r.tags[i])
 			t.Head, t.Rel = parse.NoHead, r.rels[i]
 			if h := r.heads[i]; h >= 0 {
 				t.Head = s.First + h

@@ -70,6 +70,26 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// Capitals of a headline say nothing of what is a name; the text below does. Forms stay as they are printed.
+func TestHeadlineInCapitals(t *testing.T) {
+	p := english(t)
+	for text, want := range map[string]string{
+		"NORWAY WARNS SWEDEN OVER TALKS\n\nThe minister said that Norway was worried about Sweden.": "NORWAY=Norway/PROPN WARNS=warn/VERB SWEDEN=Sweden/PROPN OVER=over/ADP TALKS=talk/NOUN",
+		"PRESIDENT SIGNS DECREE ON BORDER": "PRESIDENT=President/PROPN SIGNS=sign/VERB DECREE=decree/NOUN ON=on/ADP BORDER=border/NOUN",
+		"Guards Kill Two Soldiers in Selka\n\nThe guards had orders to kill. Two soldiers died.": "Guards=guard/NOUN Kill=kill/VERB Two=two/NUM Soldiers=soldier/NOUN in=in/ADP Selka=Selka/PROPN",
+		"Orla Venn resigns as harbour master":                                                    "Orla=Orla/PROPN Venn=Venn/PROPN resigns=resign/VERB as=as/ADP harbour=harbour/NOUN master=master/NOUN",
+	} {
+		d := p.Parse(text)
+		var got []string
+		for _, tok := range d.Tokens[:d.Sents[0].End] {
+			got = append(got, fmt.Sprintf("%s=%s/%s", tok.Form, tok.Lemma, tok.UPOS))
+		}
+		if g := strings.Join(got, " "); g != want {
+			t.Errorf("%q\n got %s\nwant %s", text, g, want)
+		}
+	}
+}
+
 // check fails unless the doc is sound.
 func check(t testing.TB, d *parse.Doc) {
 	t.Helper()
