@@ -115,6 +115,17 @@ func (v *view) restarts(i int) bool {
 	return false
 }
 
+// point reports whether token i is the dash of a further point in a paragraph that begins with one.
+//
+// "- Borders close - Schools stay open - Talks resume"
+func (v *view) point(first, i int) bool {
+	if w := v.form(first); w != v.form(i) || w != "-" && w != "–" && w != "*" || v.mark(first) == 0 {
+		return false
+	}
+	left, right := v.blanksAround(i)
+	return left && right && capital(v.form(i+1))
+}
+
 // opens reports whether token i is a quotation mark or bracket that opens; no sentence ends behind it. Typewriter marks and
 // the English ones are learned. The same sign opens in one language and closes in another, so the blanks decide,
 // and between two blanks the French custom.

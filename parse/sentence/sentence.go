@@ -72,7 +72,7 @@ func (s *Segmenter) block(v *view, first, end int, ends []End) []End {
 	}
 	body := max(v.first, first+v.mark(first)) + 1 // behind the first token, or the mark, of a sentence
 	for i := v.first + 1; i <= end; i++ {
-		if g := v.gap(i); i < end && (i < body || g == none || !s.stops(v, i)) {
+		if g := v.gap(i); i < end && (i < body || g == none || !v.point(first, i) && !s.stops(v, i)) {
 			continue
 		}
 		ends = append(ends, End{i, v.kindOf(kind, v.first, i)})

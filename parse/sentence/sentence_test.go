@@ -33,6 +33,7 @@ func TestSentences(t *testing.T) {
 		{"»We leave«, said the mayor.", "Nobody else spoke."},
 		{"“We will never leave, he said.", "The town is ours."},
 		{"• Fighters withdrew", "• Talks resumed", "• Schools open on Monday"},
+		{"- Borders close on Friday", "- Schools stay open", "- Talks - or what is left of them - resume"},
 		{"The mayor left, he said.", "(Reporting by Orla Venn; editing by Ada Ash)"},
 		{"#selka #pier #ferry"},
 	} {
