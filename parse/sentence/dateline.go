@@ -62,7 +62,7 @@ func (v *view) dash(k int) bool {
 	switch v.spans[k].Of(v.text) {
 	case "—":
 		return true
-	case "-", "–", "--":
+	case "-", "–", "--", "_":
 		return v.spans[k].Start > v.spans[k-1].End && v.spans[k].End < v.spans[k+1].Start
 	}
 	return false

@@ -120,7 +120,7 @@ func (v *view) credited(i int) bool {
 }
 
 // formula returns how many tokens the words at token i take that go before the names of those who made
-// something: "Additional reporting by", "Photo:".
+// something, or its time: "Additional reporting by", "Photo:", "Updated:".
 func (v *view) formula(i int) int {
 	a, b, c := strings.ToLower(v.form(i)), strings.ToLower(v.form(i+1)), strings.ToLower(v.form(i+2))
 	if a == "additional" || a == "with" {
@@ -130,15 +130,17 @@ func (v *view) formula(i int) int {
 		return 0
 	}
 	switch a {
-	case "reporting", "writing", "editing", "compiled", "edited", "translated", "photo", "photos", "photograph", "photographs", "picture",
+	case "reporting", "writing", "written", "editing", "compiled", "edited", "translated", "photo", "photos", "photograph", "photographs", "picture",
 		"pictures", "image", "images", "video", "graphic", "graphics", "text", "story", "report", "illustration":
 		switch {
 		case b == "by":
 			return 2
 		case b == "credit" && c == ":":
 			return 3
+		case b == ":" && a[0] == 'p': // photo, picture
+			return 2
 		}
-	case "source", "sources", "credit", "credits":
+	case "source", "sources", "credit", "credits", "updated", "published":
 		if b == ":" {
 			return 2
 		}

@@ -35,19 +35,19 @@ func isBullet(r rune) bool {
 	return strings.ContainsRune("•▪●◦‣∙○■□►▶➤➢✓✔", r)
 }
 
-// numbered returns the length of "1. ", "12) ", "(3) ", "(a) ", "b) ", "(iv) ", and of the blank behind it. A letter needs a
-// bracket, because "V. Okhel left" begins with a name.
+// numbered returns the length of "1. ", "12) ", "(3) ", "(a) ", "b) ", "(iv) ", "ii. ", and of the blank behind it. A single
+// letter needs a bracket, because "V. Okhel left" begins with a name.
 func numbered(line string) int {
 	open := len(line) - len(strings.TrimPrefix(line, "("))
 	at := open
 	for at < len(line) && at < open+3 && (unicode.IsDigit(rune(line[at])) || strings.IndexByte("ivx", line[at]) >= 0) {
 		at++
 	}
-	digits := at > open && line[open] <= '9'
+	dotted := at > open+1 || at > open && line[open] <= '9'
 	if at == open && len(line) > open && 'a' <= line[open] && line[open] <= 'z' {
 		at++
 	}
-	if at == open || at >= len(line) || line[at] != ')' && (line[at] != '.' || !digits || open > 0) {
+	if at == open || at >= len(line) || line[at] != ')' && (line[at] != '.' || !dotted || open > 0) {
 		return 0
 	}
 	at++
