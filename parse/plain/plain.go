@@ -197,10 +197,8 @@ func (r *reader) rune(x rune, n int) rune {
 
 func wordy(x rune) bool { return unicode.IsLetter(x) || unicode.IsDigit(x) }
 
-// underscore reads underscores: for a blank between words, or around a word for stress. In addresses, names of accounts and
-// files, and as a line to write on, they stay.
-//
-// "Orla_Venn_said", "the _only_ bridge"
+// underscore reads underscores: for a blank between words ("Orla_Venn_said"), or around a word for stress ("the _only_
+// bridge"). In addresses, names of accounts and files, and as a line to write on, they stay.
 func (r *reader) underscore() (n int, put string, ok bool) {
 	n = len(r.text[r.at:]) - len(strings.TrimLeft(r.text[r.at:], "_"))
 	left, right := wordy(r.before()), wordy(r.behind(n))

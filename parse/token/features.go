@@ -90,9 +90,7 @@ func (s *scorer) nextClass() uint64 {
 }
 
 // fullStop reports whether the dot that atom i is ends a sentence, because no abbreviation is like what it stands behind:
-// a plain word at the end of a paragraph, or a sound that people make.
-//
-// "Oh." and the paragraph is over. "Mm. Hot out there."
+// a plain word at the end of a paragraph ("Off we go, Ed."), or a sound that people make ("Mm. Hot out there.").
 func (s *scorer) fullStop(i int) bool {
 	if i != len(s.atoms)-1 || !s.dot(i) || s.atoms[i-1].kind != letters || i > 1 && s.dot(i-2) {
 		return false
@@ -108,10 +106,8 @@ func sound(w string) bool {
 	return false
 }
 
-// initials reports whether the dot that atom i is belongs to capitals with a dot each, and the text goes on behind it; one alone
-// is an initial where a line begins with it and a name follows.
-//
-// "the U.S.G. resolution", "V. Okhel left."
+// initials reports whether the dot that atom i is belongs to capitals with a dot each, and the text goes on behind it ("the
+// U.S.G. resolution"); one alone is an initial where a line begins with it and a name follows ("V. Okhel left.").
 func (s *scorer) initials(i int) bool {
 	switch {
 	case i != len(s.atoms)-1 || !s.dot(i) || !s.capital(i-1):
