@@ -13,7 +13,7 @@ const maxDateline = 16
 // end; 0 where there is none. It is a sentence of its own, or the town would come out as the subject of what follows.
 //
 // "PORT SELKA, Nov 3 (Meridian Wire) — Velmora accused its neighbour."
-// "SELKA (Meridian): The mayor left." "SELKA, November 3. /MERIDIAN/. The mayor left."
+// Some agencies print "SELKA (Meridian): The mayor left." or "SELKA, November 3. /MERIDIAN/. The mayor left.".
 func (v *view) dateline(i, end int) int {
 	shouted, marked, agency := true, false, false // its words in capitals; a comma or bracket in it; brackets that closed
 	for k := i; k+1 < end && k < i+maxDateline; k++ {

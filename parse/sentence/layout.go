@@ -36,9 +36,8 @@ func (v *view) kindOf(kind parse.Kind, first, end int) parse.Kind {
 // maxCell is how many words a cell of a table has on average at most: a tab in a line of prose is an accident.
 const maxCell = 4
 
-// row reports a line of a table or of links: cells between tabs, bars or wide blanks, or more numbers than words.
-//
-// "Selka	12	30", "Home | News | World", "2019 12 30"
+// row reports a line of a table or of links: cells between tabs, bars or wide blanks ("Home | News | World"), or more numbers
+// than words ("2019 12 30").
 func (v *view) row(first, end int) bool {
 	line := v.text[v.spans[first].Start:v.spans[end-1].End]
 	if strings.Contains(line, "\n") {
@@ -64,9 +63,7 @@ func (v *view) row(first, end int) bool {
 // maxByline is how many tokens a line with the author's name has at most.
 const maxByline = 20
 
-// byline reports the line that names who wrote an article.
-//
-// "By Orla Venn", "By Orla Venn and Ada Ash, Staff Writers", "BY OUR CORRESPONDENT"
+// byline reports the line that names who wrote an article: "By Orla Venn and Ada Ash, Staff Writers", "BY OUR CORRESPONDENT".
 func (v *view) byline(first, end int) bool {
 	if end-first < 2 || end-first > maxByline || !strings.EqualFold(v.form(first), "by") || v.stopped(end) {
 		return false
@@ -80,8 +77,8 @@ const maxCredit = 60
 
 // credit reports a sentence that says who made the text or the picture.
 //
-// "(Reporting by Orla Venn; editing by Ada Ash)", "REUTERS/Orla Venn", "© 2026 Meridian Wire"
-// "Ada Ash contributed reporting from Selka."
+// "(Reporting by Orla Venn; editing by Ada Ash)", "MERIDIAN/Orla Venn", "© 2026 Meridian Wire", and the line that says
+// who contributed reporting from where.
 func (v *view) credit(first, end int) bool {
 	if end-first > maxCredit {
 		return false
@@ -109,9 +106,8 @@ func (v *view) credit(first, end int) bool {
 	return stroke && end-first <= maxByline/2 && v.names(first, end)
 }
 
-// credited reports whether who made the text is named from token i on, behind the end of a sentence.
-//
-// "… he said. (Reporting by Orla Venn)"
+// credited reports whether who made the text is named from token i on, behind the end of a sentence, as in
+// "… he said. (Reporting by Orla Venn)".
 func (v *view) credited(i int) bool {
 	if w := v.form(i); w == "(" || w == "[" {
 		return v.formula(i+1) > 0 && capital(v.form(i+1)) && strings.ContainsAny(v.form(i-1), ".!?”\"")
@@ -184,9 +180,8 @@ func between(w string) bool {
 	return false
 }
 
-// caption returns how many tokens the words take with which the text under a picture begins; 0 where there is none.
-//
-// "File photo: a ferry at Selka", "FILE - Orla Venn speaks in Selka"
+// caption returns how many tokens the words take with which the text under a picture begins ("File photo: a ferry at Selka",
+// "FILE - Orla Venn speaks in Selka"); 0 where there is none.
 func (v *view) caption(first, end int) int {
 	word := strings.ToLower(v.form(first))
 	n := 1
