@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,6 +17,7 @@ import (
 	"github.com/tocsin-desk/tocsin/parse/entity"
 	"github.com/tocsin-desk/tocsin/parse/lang"
 	"github.com/tocsin-desk/tocsin/parse/pipeline"
+	"github.com/tocsin-desk/tocsin/parse/plain"
 	"github.com/tocsin-desk/tocsin/parse/when"
 )
 
@@ -26,6 +28,7 @@ const MaxText = 200_000
 // A Reader turns articles into readings: the pure middle of the house, in order.
 // It is safe for many goroutines.
 type Reader struct {
+	lang    *lang.Detector
 	pipe    *pipeline.Pipeline
 	names   *entity.Model
 	lex     *lexicon.Set
@@ -42,7 +45,7 @@ func NewReader(lex *lexicon.Set, program string) (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load name model: %w", err)
 	}
-	return &Reader{pipe, names, lex, tocsin.Versions{Tocsin: program, Model: pipe.Hash()[:12] + "-" + names.Hash()[:12], Lexicon: lex.Hash()[:12]}}, nil
+	return &Reader{lang.New(), pipe, names, lex, tocsin.Versions{Tocsin: program, Model: pipe.Hash()[:12] + "-" + names.Hash()[:12], Lexicon: lex.Hash()[:12]}}, nil
 }
 
 // Version says what the readings are made by.
@@ -53,24 +56,25 @@ func (r *Reader) Read(a *tocsin.Article) (reading *tocsin.Reading) {
 	defer func() {
 		// A bug in a rule must cost one article, not the run; the article is kept, marked and counted.
 		if p := recover(); p != nil {
-			reading = r.empty(a, fmt.Sprintf("internal error: %v at %s", p, culprit(debug.Stack())))
+			reading = r.empty(a, a.Lang, fmt.Sprintf("internal error: %v at %s", p, culprit(debug.Stack())))
 		}
 	}()
-	language := a.Lang
-	if language == "" {
-		language = lang.Detect(a.Text)
-	}
-	if base, _, _ := strings.Cut(strings.ToLower(language), "-"); base != "en" && a.Ask == nil {
-		return r.empty(a, fmt.Sprintf("no model for language %q", language))
+	language := r.language(a)
+	if !english(language) && a.Ask == nil {
+		return r.empty(a, language, fmt.Sprintf("no model for language %q", language))
 	}
 	text, rest := cut(a.Text)
-	d, err := r.parse(a, text)
+	clean, printed := plainly(a, text)
+	d, err := r.parse(clean)
 	if err != nil {
-		return r.empty(a, err.Error())
+		return r.empty(a, language, err.Error())
 	}
-	d.Lang = "en"
-	reading = coder.Code(a, d, r.lex)
-	reading.Links = link.Within(reading, a.Text)
+	d.Lang = lang.English
+	reading = coder.Code(clean, d, r.lex)
+	reading.Links = link.Within(reading, clean.Text)
+	if printed.Changed() {
+		reading = reading.Map(printed.Printed)
+	}
 	reading.Version = r.version
 	if rest > 0 {
 		reading.Skipped = fmt.Sprintf("the last %d of %d bytes were not read", rest, len(a.Text))
@@ -78,19 +82,63 @@ func (r *Reader) Read(a *tocsin.Article) (reading *tocsin.Reading) {
 	return reading
 }
 
+// sureText is how many bytes a text must have to be believed against what its source says of its language: many pages
+// in other languages come in a frame that says "en".
+const sureText = 200
+
+// language returns the language of an article: as given, else as its text tells.
+func (r *Reader) language(a *tocsin.Article) string {
+	if a.Lang != "" && (!english(a.Lang) || len(a.Text) < sureText) {
+		return a.Lang
+	}
+	found := r.lang.Detect(a.Text)
+	if a.Lang != "" && (found == lang.English || found == lang.Unknown) {
+		return a.Lang
+	}
+	return found
+}
+
+func english(tag string) bool {
+	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return base == lang.English
+}
+
+// plainly returns the article with the part of its text that is read, without what only printing put there, and the way
+// back. Trees that came with an article are trees of the text as it is.
+func plainly(a *tocsin.Article, text string) (*tocsin.Article, plain.Text) {
+	clean := *a
+	if clean.Text = text; a.Ask != nil && a.Ask.CoNLLU != "" {
+		return &clean, plain.Text{Text: text}
+	}
+	t := plain.Of(text)
+	if clean.Text = t.Text; a.Ask != nil && t.Changed() {
+		ask := *a.Ask
+		ask.Dyads, ask.Toponyms = slices.Clone(ask.Dyads), slices.Clone(ask.Toponyms)
+		for i := range ask.Dyads {
+			d := &ask.Dyads[i]
+			d.Source, d.Target = t.Plain(d.Source), t.Plain(d.Target)
+		}
+		for i := range ask.Toponyms {
+			ask.Toponyms[i] = t.Plain(ask.Toponyms[i])
+		}
+		clean.Ask = &ask
+	}
+	return &clean, t
+}
+
 // parse fills a Doc, from the caller's own trees where there are any.
-func (r *Reader) parse(a *tocsin.Article, text string) (*parse.Doc, error) {
+func (r *Reader) parse(a *tocsin.Article) (*parse.Doc, error) {
 	var d *parse.Doc
 	if a.Ask != nil && a.Ask.CoNLLU != "" {
 		sents, err := conllu.All(strings.NewReader(a.Ask.CoNLLU))
 		if err == nil {
-			d, err = conllu.Doc(text, sents)
+			d, err = conllu.Doc(a.Text, sents)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("the parse that came with the article: %w", err)
 		}
 	} else {
-		d = r.pipe.Parse(text)
+		d = r.pipe.Parse(a.Text)
 	}
 	day, dated := a.Day()
 	d.Names = r.names.Names(d, r.lex)
@@ -111,8 +159,8 @@ func culprit(stack []byte) string {
 	return "an unknown place"
 }
 
-func (r *Reader) empty(a *tocsin.Article, why string) *tocsin.Reading {
-	return &tocsin.Reading{ID: a.ID, Version: r.version, Lang: a.Lang, Skipped: why}
+func (r *Reader) empty(a *tocsin.Article, language, why string) *tocsin.Reading {
+	return &tocsin.Reading{ID: a.ID, Version: r.version, Lang: language, Skipped: why}
 }
 
 // cut returns the part of a text that is read, ending with a whole paragraph where it can.

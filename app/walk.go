@@ -207,7 +207,7 @@ func (w *walk) drain(ctx context.Context, workers int, seen func(n int)) (int, e
 			for i, r := range readings {
 				err := s.PutReading(ctx, todo[i].Hash, r)
 				if errors.Is(err, tocsin.ErrInvalid) { // kept as unread with the reason, so that it holds up nobody
-					err = s.PutReading(ctx, todo[i].Hash, w.reader.empty(&todo[i].Article, err.Error()))
+					err = s.PutReading(ctx, todo[i].Hash, w.reader.empty(&todo[i].Article, todo[i].Lang, err.Error()))
 				}
 				if err != nil {
 					return err

@@ -213,6 +213,9 @@ func fill(t testing.TB, db store.Store) {
 	put(db.PutCopy(ctx, tocsin.Copy{Version: twin.Hash(), Story: tocsin.StoryID(river.Hash()), Of: river.Hash(), Share: 0.97, Why: "shares 97 % of its wording"}))
 	for _, s := range speeches {
 		a, r := speech(s[0], s[1], s[2], s[3], s[4], "warns", s[5])
+		if s[0] == "fas" {
+			a.Lang = "fa"
+		}
 		_, err := db.PutArticle(ctx, a)
 		put(err)
 		put(db.PutReading(ctx, a.Hash(), r))

@@ -68,7 +68,26 @@ type Token struct {
 type Sentence struct {
 	First, End int         // tokens [First, End)
 	Span       tocsin.Span // from its first to its last character
+	Kind       Kind        // what it is on the printed page
 }
+
+// Kind is what a sentence is on the printed page.
+type Kind uint8
+
+// The kinds of sentences.
+const (
+	Prose    Kind = iota // running text
+	Headline             // a line without a stop, or in capitals: "PRESIDENT SIGNS DECREE"
+	Dateline             // where and when a report was written: "SELKA, Nov 3 (Meridian Wire) —"
+	Byline               // who made the text or the picture: "By Orla Venn", "Reporting by …; editing by …"
+	Caption              // what a picture shows: "File photo: a ferry at Selka"
+	Item                 // a point of a list, with its mark
+	Row                  // a row of a table, or of links
+)
+
+// Reported reports whether a sentence of this kind says something about the world: who wrote an article and the
+// figures of a table are nobody's words and nobody's acts.
+func (k Kind) Reported() bool { return k != Dateline && k != Byline && k != Row }
 
 // A Range is a half-open range of tokens.
 type Range struct{ First, End int }

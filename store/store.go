@@ -331,4 +331,11 @@ type Coverage struct {
 	Waiting            int
 	Stories            int
 	Statements, Events int // as the lists count them without filters: copies once, events that count
+	Languages          []LangCount
+}
+
+// LangCount is how many articles are in a language, as given, else as read; the most frequent comes first.
+type LangCount struct {
+	Lang     string
+	Articles int
 }

@@ -254,7 +254,7 @@ func (c cutter) cut(text string) *parse.Doc {
 	first := 0
 	for _, end := range c.sent.Ends(text, spans, words, nil) {
 		s := parse.Sentence{First: len(d.Tokens)}
-		for _, t := range tokens[first:end] {
+		for _, t := range tokens[first:end.Token] {
 			parts := []tocsin.Span{t.Span}
 			if t.Cut > 0 {
 				parts = []tocsin.Span{{Start: t.Span.Start, End: t.Cut}, {Start: t.Cut, End: t.Span.End}}
@@ -266,7 +266,7 @@ func (c cutter) cut(text string) *parse.Doc {
 		s.End = len(d.Tokens)
 		s.Span = d.Span(parse.Range{First: s.First, End: s.End})
 		d.Sents = append(d.Sents, s)
-		first = end
+		first = end.Token
 	}
 	return d
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/tocsin-desk/tocsin"
@@ -31,6 +33,7 @@ func (c *codeCmd) Run(ctx context.Context, con console) error {
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	refused := 0
+	unread := map[string]int{} // by reason
 	prog := newProgress(con.err, "articles")
 	err = eachInput(c.Files, con.in, func(name string, r io.Reader) error {
 		articles := func(yield func(*tocsin.Article) bool) {
@@ -47,6 +50,9 @@ func (c *codeCmd) Run(ctx context.Context, con console) error {
 		}
 		return reader.Stream(ctx, iter.Seq[*tocsin.Article](articles), c.Workers, func(a *tocsin.Article, r *tocsin.Reading) error {
 			prog.add(1)
+			if r.Skipped != "" && len(r.Sentences) == 0 {
+				unread[r.Skipped]++
+			}
 			if c.Explain {
 				explain(con.err, a, r)
 			}
@@ -61,6 +67,9 @@ func (c *codeCmd) Run(ctx context.Context, con console) error {
 		})
 	})
 	prog.end()
+	for _, why := range slices.Sorted(maps.Keys(unread)) {
+		fmt.Fprintf(con.err, "not read: %d, %s\n", unread[why], why)
+	}
 	if ferr := out.Flush(); err == nil {
 		err = ferr
 	}

@@ -149,6 +149,9 @@ func (s *scene) edges() {
 // collect finds the candidates.
 func (s *scene) collect() {
 	for i := range s.d.Tokens {
+		if !s.d.Sents[s.d.Tokens[i].Sent].Kind.Reported() {
+			continue
+		}
 		if se := s.sense(i); se.frame != nil && se.frame.Act == lexicon.ActEvent {
 			s.byTok[i] = len(s.cands)
 			s.cands = append(s.cands, candidate{tok: i, frame: se.frame, inner: se.inner, typ: se.frame.Type, mode: se.frame.Mode, realis: tocsin.Asserted})

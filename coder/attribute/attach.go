@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tocsin-desk/tocsin"
@@ -22,7 +23,7 @@ func (r *reader) whole(q int) bool {
 }
 
 // closeQuotes ends each quotation whose mark is missing at the cue after a comma, where one follows in its last sentence:
-// "“The road is cut. Help must come by sea, he said."
+// "“The road is cut. Help must come by sea, he said." Speech behind a dash is only known by such a cue.
 func (r *reader) closeQuotes() {
 	for n := range r.quotes {
 		q := &r.quotes[n]
@@ -37,10 +38,12 @@ func (r *reader) closeQuotes() {
 			if r.punct(i, ",") && r.tag(i+1, w.End) {
 				end := r.doc.Tokens[i].Span.Start
 				q.inner.End, q.span.End = end, end
+				q.closed = q.dashed
 				break
 			}
 		}
 	}
+	r.quotes = slices.DeleteFunc(r.quotes, func(q quote) bool { return q.dashed && !q.closed })
 }
 
 // tag reports whether the tokens are nothing but "he said", "said the minister on Friday": short, with a cue verb, up to the

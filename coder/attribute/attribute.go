@@ -18,8 +18,10 @@ import (
 // Find returns the statements of an article in the order of their first words. Spans count bytes of the text.
 func Find(d *parse.Doc, cast *actor.Cast, lex *lexicon.Set, a *tocsin.Article) []tocsin.Statement {
 	r := newReader(d, cast, lex, a)
-	for s := range d.Sents {
-		r.sentence(d.Sents[s])
+	for _, s := range d.Sents {
+		if s.Kind.Reported() {
+			r.sentence(s)
+		}
 	}
 	r.attachQuotes()
 	r.settle()

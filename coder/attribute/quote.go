@@ -16,12 +16,13 @@ type quote struct {
 	closed bool        // its closing mark is printed
 	goes   bool        // not closed, and the next paragraph opens it again: it goes on there
 	goesOn bool        // goes on from the paragraph before
+	dashed bool        // a dash opens it; without a closing mark or a speaker behind it, it is a point of a list
 }
 
 // A mark is one quotation mark as printed. Straight marks may open or close; the state decides.
 type mark struct {
 	at, size    int
-	family      byte // '"' double, '\'' single, '<' guillemets
+	family      byte // '"' double, '\'' single, '<' guillemets, '-' a dash before speech
 	open, close bool
 }
 
@@ -51,7 +52,7 @@ func scanQuotes(text string) []quote {
 // "“We waited.\n“Nobody came,” she said." is one quotation in two paragraphs.
 func carryOver(text string, out []quote, next, start int) {
 	q := &out[next]
-	if strings.TrimSpace(text[start:q.span.Start]) != "" {
+	if q.dashed || strings.TrimSpace(text[start:q.span.Start]) != "" {
 		return
 	}
 	for i := next - 1; i >= 0; i-- {
@@ -59,7 +60,7 @@ func carryOver(text string, out []quote, next, start int) {
 		if p.nested {
 			continue
 		}
-		if !p.closed && strings.TrimSpace(text[p.span.End:start]) == "" {
+		if !p.closed && !p.dashed && strings.TrimSpace(text[p.span.End:start]) == "" {
 			p.goes, q.goesOn = true, true
 		}
 		return
@@ -84,8 +85,13 @@ func scanParagraph(text string, start, end int, out []quote) []quote {
 	}
 	first := len(out)
 	var single closers
+	speech := dashAt(text, start, end) // the dash that opens or closes next; where the paragraph begins with one, at its start
 	for at := start; at < end; {
 		m := markAt(text, at, start, end)
+		if at == speech {
+			m = mark{at: at, size: utf8.RuneLen('—'), family: '-', open: len(stack) == 0, close: len(stack) > 0}
+			speech = nextDash(text, at+m.size, end)
+		}
 		if m.size == 0 {
 			_, n := utf8.DecodeRuneInString(text[at:end])
 			at += n
@@ -113,13 +119,41 @@ func scanParagraph(text string, start, end int, out []quote) []quote {
 			}
 			if len(stack) < 2 && len(out) < maxQuotes {
 				stack = append(stack, open{m, len(out)})
-				out = append(out, quote{span: tocsin.Span{Start: at, End: at + m.size}, inner: tocsin.Span{Start: at + m.size, End: at + m.size}, nested: len(stack) > 1})
+				out = append(out, quote{span: tocsin.Span{Start: at, End: at + m.size}, inner: tocsin.Span{Start: at + m.size, End: at + m.size}, nested: len(stack) > 1, dashed: m.family == '-'})
 			}
 		}
 		at += m.size
 	}
+	if len(stack) > 0 && stack[0].index > first && out[stack[0].index].dashed { // speech taken up again, to the end
+		out[stack[0].index].closed = true
+	}
 	cut(0, end)
 	return dropEmpty(out, first)
+}
+
+// dashAt returns where the dash stands with which a paragraph of speech begins, or -1. Both dashes take three bytes.
+//
+// "— We will not go, said the elder." "— We stay, — she said. — The town is ours."
+func dashAt(text string, start, end int) int {
+	at := end - len(strings.TrimLeftFunc(text[start:end], unicode.IsSpace))
+	if r, n := utf8.DecodeRuneInString(text[at:end]); (r == '—' || r == '–') && strings.HasPrefix(text[at+n:end], " ") {
+		return at
+	}
+	return -1
+}
+
+// nextDash returns where the next dash stands that leads from speech to its speaker or back: behind a comma or stop.
+func nextDash(text string, from, end int) int {
+	for at := from; at < end; at++ {
+		i := strings.Index(text[at:end], " — ")
+		if i < 0 {
+			break
+		}
+		if at += i; strings.IndexByte(",.!?", text[at-1]) >= 0 {
+			return at + 1
+		}
+	}
+	return -1
 }
 
 // dropEmpty leaves out quotations without a word.

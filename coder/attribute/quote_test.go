@@ -33,6 +33,9 @@ func TestScanQuotes(t *testing.T) {
 		{"empty", `He said “” and left.`, nil},
 		{"mark alone", `"`, nil},
 		{"dash before", `He left—"at once," they said.`, []string{`"at once,"`}},
+		{"a dash opens", "— We stay, said the elder.", []string{"— We stay, said the elder."}},
+		{"dashes open and close", "— We — all of us — stay, — she said. — The town is ours.", []string{"— We — all of us — stay, —", "— The town is ours."}},
+		{"a dash in prose", "The ferry — an old one — sank.", nil},
 		{"brackets", `The plan ("a trick") failed.`, []string{`"a trick"`}},
 	}
 	for _, tt := range tests {

@@ -91,7 +91,8 @@ type run struct {
 	tokens []token.Token
 	spans  []tocsin.Span
 	words  []word.Word
-	ends   []int
+	forms  []string // as they are read: a headline's capitals say little
+	ends   []sentence.End
 	tags   []uint8
 	arcs   []depend.Arc
 	heads  []int
@@ -143,20 +144,17 @@ func (p *Pipeline) segment(d *parse.Doc, r *run) {
 	d.Tokens = make([]parse.Token, 0, len(r.tokens)+len(r.tokens)/16)
 	first := 0
 	for _, end := range r.ends {
-		for first < end {
-			next := min(end, first+MaxSentence/2) // a surface token holds at most two words
-			if end-first <= MaxSentence/2 {
-				next = end
-			}
-			addSentence(d, r.tokens[first:next])
+		for first < end.Token {
+			next := min(end.Token, first+MaxSentence/2) // a surface token holds at most two words
+			addSentence(d, r.tokens[first:next], end.Kind)
 			first = next
 		}
 	}
 }
 
 // addSentence adds one sentence of surface tokens to the doc.
-func addSentence(d *parse.Doc, tokens []token.Token) {
-	s := parse.Sentence{First: len(d.Tokens), Span: tocsin.Span{Start: tokens[0].Span.Start, End: tokens[len(tokens)-1].Span.End}}
+func addSentence(d *parse.Doc, tokens []token.Token, kind parse.Kind) {
+	s := parse.Sentence{First: len(d.Tokens), Kind: kind, Span: tocsin.Span{Start: tokens[0].Span.Start, End: tokens[len(tokens)-1].Span.End}}
 	add := func(span tocsin.Span) {
 		d.Tokens = append(d.Tokens, parse.Token{Span: span, Form: span.Of(d.Text), Head: parse.NoHead, Sent: len(d.Sents)})
 	}
@@ -175,11 +173,26 @@ func addSentence(d *parse.Doc, tokens []token.Token) {
 
 // syntax fills everything else, sentence by sentence.
 func (p *Pipeline) syntax(d *parse.Doc, r *run) {
+	var spelled spelling
 	for _, s := range d.Sents {
 		tokens := d.Tokens[s.First:s.End]
-		r.words = r.words[:0]
+		r.forms = r.forms[:0]
 		for i := range tokens {
-			r.words = append(r.words, p.words.Word(tokens[i].Form))
+			r.forms = append(r.forms, tokens[i].Form)
+		}
+		if s.Kind == parse.Headline {
+			if c := capitalsOf(tokens); c != told {
+				if spelled == nil {
+					spelled = spell(d)
+				}
+				for i, form := range r.forms {
+					r.forms[i] = spelled.of(form, i, c)
+				}
+			}
+		}
+		r.words = r.words[:0]
+		for _, form := range r.forms {
+			r.words = append(r.words, p.words.Word(form))
 		}
 		r.tags = p.tag.Tag(r.words, &r.tag, r.tags[:0])
 		r.arcs = p.depend.Parse(r.words, r.tags, &r.depend, r.arcs[:0])
@@ -191,7 +204,7 @@ func (p *Pipeline) syntax(d *parse.Doc, r *run) {
 		for i := range tokens {
 			t, tag := &tokens[i], p.tag.Tags()[r.tags[i]]
 			t.UPOS, t.XPOS = tag.UPOS, tag.XPOS
-			t.Lemma = p.lemma.Lemma(t.Form, r.tags[i])
+			t.Lemma = p.lemma.Lemma(r.forms[i], r.tags[i])
 			t.Head, t.Rel = parse.NoHead, r.rels[i]
 			if h := r.heads[i]; h >= 0 {
 				t.Head = s.First + h

@@ -1,8 +1,9 @@
-// Package sentence finds where sentences end.
+// Package sentence finds where sentences end, and what each is on the printed page: prose, a headline, a
+// dateline, who wrote it, a caption, a point of a list, a row of a table.
 //
-// In: a text and its tokens. Out: the number of the token behind each sentence. A paragraph break always
-// ends a sentence; everything else is learned from treebanks. It never moves a token's border and knows
-// no abbreviation by heart.
+// In: a text and its tokens. Out: the number of the token behind each sentence, and its kind. A paragraph break
+// always ends a sentence, and so do the marks of print (datelines, bullets, rows); everything else is learned from
+// treebanks. It never moves a token's border and knows no abbreviation by heart.
 package sentence
 
 import (
@@ -41,34 +42,57 @@ func Open(f *model.File) (*Segmenter, error) {
 	return &Segmenter{m}, nil
 }
 
-// Ends appends the index behind the last token of every sentence. spans and words describe the same tokens.
-func (s *Segmenter) Ends(text string, spans []tocsin.Span, words []word.Word, ends []int) []int {
+// An End closes a sentence: the index behind its last token, and what the sentence is on the page.
+type End struct {
+	Token int
+	Kind  parse.Kind
+}
+
+// Ends appends the ends of all sentences. spans and words describe the same tokens.
+func (s *Segmenter) Ends(text string, spans []tocsin.Span, words []word.Word, ends []End) []End {
 	v := newView(text, spans, words)
-	var scores [2]int32
-	line := v.dateline(0)
-	for i := 1; i <= len(spans); i++ {
-		switch g := v.gap(i); {
-		case i < line:
-			continue
-		case i == line:
-			ends = append(ends, i)
-			v.begin(i)
-			continue
-		case g == paragraph:
-			ends = append(ends, i)
-			v.begin(i)
-			line = v.dateline(i)
-			continue
-		case g == none:
-			continue
-		}
-		s.ends.Score(v.features(i), scores[:])
-		if scores[1] > scores[0] {
-			ends = append(ends, i)
-			v.begin(i)
-		}
+	for first := 0; first < len(spans); {
+		end := v.paragraph(first)
+		ends = s.block(v, first, end, ends)
+		first = end
 	}
 	return ends
+}
+
+// block appends the ends of the sentences of one paragraph, tokens [first, end).
+func (s *Segmenter) block(v *view, first, end int, ends []End) []End {
+	v.begin(first)
+	kind := v.kind(first, end)
+	if kind == parse.Row || kind == parse.Byline {
+		return append(ends, End{end, kind})
+	}
+	if line := v.dateline(first, end); line > 0 && kind != parse.Caption {
+		ends = append(ends, End{line, parse.Dateline})
+		v.begin(line)
+	}
+	body := max(v.first, first+v.mark(first)) + 1 // behind the first token, or the mark, of a sentence
+	for i := v.first + 1; i <= end; i++ {
+		if g := v.gap(i); i < end && (i < body || g == none || !v.point(first, i) && !s.stops(v, i)) {
+			continue
+		}
+		ends = append(ends, End{i, v.kindOf(kind, v.first, i)})
+		v.begin(i)
+	}
+	return ends
+}
+
+// stops reports whether a sentence ends before token i of the same paragraph: where print decides, by its marks,
+// else by the model.
+func (s *Segmenter) stops(v *view, i int) bool {
+	switch {
+	case v.bullet(i) || v.credited(i) || v.restarts(i):
+		return true
+	case v.opens(i-1) || v.closes(i) || v.hashtags(i) || v.onlyMark(i):
+		return false
+	}
+	var scores [2]int32
+	s.ends.Score(v.features(i), scores[:])
+	return scores[1] > scores[0]
 }
 
 // Settings of a training.
@@ -166,12 +190,26 @@ func newView(text string, spans []tocsin.Span, words []word.Word) *view {
 // begin starts a sentence at token i.
 func (v *view) begin(i int) { v.first, v.quotes, v.depth = i, 0, 0 }
 
-// gap classes the place before token i.
+// paragraph returns the index behind the paragraph that begins at token first.
+func (v *view) paragraph(first int) int {
+	for i := first + 1; i < len(v.spans); i++ {
+		if v.between(i) == paragraph {
+			return i
+		}
+	}
+	return len(v.spans)
+}
+
+// gap classes the place before token i; places are asked about in their order.
 func (v *view) gap(i int) gap {
 	v.count(i - 1)
 	if i == len(v.spans) {
 		return paragraph
 	}
+	return v.between(i)
+}
+
+func (v *view) between(i int) gap {
 	from, to := v.spans[i-1].End, v.spans[i].Start
 	between := v.text[from:to]
 	switch breaks := strings.Count(between, "\n"); {
@@ -189,6 +227,14 @@ func (v *view) gap(i int) gap {
 		return none
 	}
 	return touching
+}
+
+// form returns token i as printed, "" outside the text.
+func (v *view) form(i int) string {
+	if i < 0 || i >= len(v.spans) {
+		return ""
+	}
+	return v.spans[i].Of(v.text)
 }
 
 // count keeps track of quotation marks and brackets.

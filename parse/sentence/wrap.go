@@ -14,26 +14,38 @@ type wrapping struct {
 }
 
 // soft reports whether the line break at byte i stands inside a paragraph: the next line begins with a
-// small letter, or the lines of its block are filled as a program that wraps lines fills them.
+// small letter, or the lines of its block are filled as a program that wraps lines fills them. A point of a list is none.
 func (w *wrapping) soft(i int) bool {
 	next := strings.TrimLeft(w.text[i+1:], " \t\r")
-	if r, _ := utf8.DecodeRuneInString(next); unicode.IsLower(r) {
+	point, r := marker(next) > 0, rune(0)
+	if r, _ = utf8.DecodeRuneInString(next); !point && unicode.IsLower(r) {
 		return true
 	}
 	if i < w.start || i >= w.end {
 		w.block(i)
 	}
-	return w.wrapped
+	return w.wrapped && (!point || r == '-' || r == '–') // a dash may come to stand there
 }
 
-// block finds the block around byte i.
+// block finds the block around the line break at byte i: the lines before and behind it, up to an empty one.
 func (w *wrapping) block(i int) {
-	w.start, w.end = 0, len(w.text)
-	if at := strings.LastIndex(w.text[:i], "\n\n"); at >= 0 {
-		w.start = at + 2
+	w.start, w.end = i, i
+	for w.start > 0 {
+		before := strings.LastIndexByte(w.text[:w.start], '\n')
+		if strings.TrimSpace(w.text[before+1:w.start]) == "" {
+			break
+		}
+		w.start = max(before, 0)
 	}
-	if at := strings.Index(w.text[i:], "\n\n"); at >= 0 {
-		w.end = i + at
+	for w.end < len(w.text) {
+		next := len(w.text)
+		if at := strings.IndexByte(w.text[w.end+1:], '\n'); at >= 0 {
+			next = w.end + 1 + at
+		}
+		if strings.TrimSpace(w.text[w.end+1:next]) == "" {
+			break
+		}
+		w.end = next
 	}
 	w.wrapped = filled(strings.Split(strings.TrimSpace(w.text[w.start:w.end]), "\n"))
 }

@@ -2,6 +2,7 @@ package token
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/tocsin-desk/tocsin/parse/perceptron"
@@ -86,6 +87,61 @@ func (s *scorer) nextClass() uint64 {
 		}
 	}
 	return newline
+}
+
+// fullStop reports whether the dot that atom i is ends a sentence, because no abbreviation is like what it stands behind:
+// a plain word at the end of a paragraph ("Off we go, Ed."), or a sound that people make ("Mm. Hot out there.").
+func (s *scorer) fullStop(i int) bool {
+	if i != len(s.atoms)-1 || !s.dot(i) || s.atoms[i-1].kind != letters || i > 1 && s.dot(i-2) {
+		return false
+	}
+	return i == 1 && sound(s.text[s.atoms[0].start:s.atoms[0].end]) || s.paragraph()
+}
+
+func sound(w string) bool {
+	switch strings.ToLower(w) {
+	case "ah", "aha", "eh", "hm", "hmm", "huh", "mm", "mhm", "oh", "ooh", "uh", "um", "yeah":
+		return true
+	}
+	return false
+}
+
+// initials reports whether the dot that atom i is belongs to capitals with a dot each, and the text goes on behind it ("the
+// U.S.G. resolution"); one alone is an initial where a line begins with it and a name follows ("V. Okhel left.").
+func (s *scorer) initials(i int) bool {
+	switch {
+	case i != len(s.atoms)-1 || !s.dot(i) || !s.capital(i-1):
+		return false
+	case i == 1:
+		at := s.atoms[0].start
+		return (at == 0 || s.text[at-1] == '\n') && s.nextClass() == 1
+	}
+	return i >= 3 && s.dot(i-2) && s.capital(i-3) && !s.paragraph()
+}
+
+// dot reports whether atom i is one dot.
+func (s *scorer) dot(i int) bool { return s.text[s.atoms[i].start:s.atoms[i].end] == "." }
+
+// capital reports whether atom i is one capital letter.
+func (s *scorer) capital(i int) bool {
+	r, n := utf8.DecodeRuneInString(s.text[s.atoms[i].start:s.atoms[i].end])
+	return unicode.IsUpper(r) && n == s.atoms[i].end-s.atoms[i].start
+}
+
+// paragraph reports whether nothing follows the run, or an empty line.
+func (s *scorer) paragraph() bool {
+	breaks := 0
+	for _, r := range s.last {
+		if !unicode.IsSpace(r) {
+			return false
+		}
+		if r == '\n' {
+			if breaks++; breaks > 1 {
+				return true
+			}
+		}
+	}
+	return true
 }
 
 // A window makes the features of fused tokens.

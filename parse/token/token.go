@@ -101,8 +101,7 @@ func (t *Tokenizer) Tokens(text string, out []Token) []Token {
 		buf = s.atoms
 		from := start
 		for i := 1; i < len(s.atoms); i++ {
-			t.split.Score(s.features(i), scores[:])
-			if scores[1] > scores[0] {
+			if t.split.Score(s.features(i), scores[:]); s.fullStop(i) || scores[1] > scores[0] && !s.initials(i) {
 				out = append(out, Token{Span: tocsin.Span{Start: from, End: s.atoms[i].start}})
 				from = s.atoms[i].start
 				s.first = i

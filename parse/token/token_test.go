@@ -52,6 +52,9 @@ func TestTokens(t *testing.T) {
 		// abbreviations, numbers, amounts
 		"Gen. Venn met Mr. Ash in the U.S. today.": "Gen. Venn met Mr. Ash in the U.S. today .",
 		"It cost $2,400.50, up 12.5%.":             "It cost $ 2,400.50 , up 12.5 % .",
+		// initials keep their dots, sounds and last words of a paragraph don't
+		"V. Okhel met the U.N.G. council.": "V. Okhel met the U.N.G. council .",
+		"Mm. So he did.\n\nOh.\n\nTo Ed.":  "Mm . So he did . Oh . To Ed .",
 		// addresses stay whole
 		"See https://portelm.example/nets?id=4 or desk@portelm.example.": "See https://portelm.example/nets?id=4 or desk@portelm.example .",
 		// hyphens are tokens of their own, as in the treebanks

@@ -111,7 +111,7 @@ func shapeOf(r rune) rune {
 // straight maps typographic quotation marks to the typewriter's.
 func straight(r rune) rune {
 	switch r {
-	case '‘', '’', '‚', '‛', '′', '`', '´':
+	case '‘', '’', '‚', '‛', '‹', '›', '′', '`', '´':
 		return '\''
 	case '“', '”', '„', '‟', '″', '«', '»':
 		return '"'

@@ -25,8 +25,29 @@ func (s *Store) Coverage(ctx context.Context) (c store.Coverage, err error) {
 			return err
 		}
 		c.Waiting = c.Versions - c.Read
+		if c.Languages, err = languages(ctx, tx); err != nil {
+			return err
+		}
 		return tx.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM statement WHERE speaks), (SELECT count(*) FROM event WHERE speaks AND counts)").
 			Scan(&c.Statements, &c.Events)
 	})
 	return c, err
+}
+
+// languages counts articles by language, those whose language isn't known left out.
+func languages(ctx context.Context, tx *tx) ([]store.LangCount, error) {
+	rows, err := tx.QueryContext(ctx, "SELECT lang, count(*) AS n FROM document WHERE lang <> '' GROUP BY lang ORDER BY n DESC, lang")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []store.LangCount
+	for rows.Next() {
+		var l store.LangCount
+		if err := rows.Scan(&l.Lang, &l.Articles); err != nil {
+			return nil, err
+		}
+		out = append(out, l)
+	}
+	return out, rows.Err()
 }

@@ -87,6 +87,7 @@ func coverage(t *testing.T, s store.Store) {
 	c := get[store.Coverage](t)(s.Coverage(ctx))
 	same(t, "coverage", c, store.Coverage{
 		Taken: tocsin.Counts{Read: 6, New: 5, Updated: 1}, Articles: 5, Versions: 6, Read: 4, Skipped: 1, Waiting: 2, Stories: 1, Statements: 2, Events: 1,
+		Languages: []store.LangCount{{Lang: "en", Articles: 3}, {Lang: "de", Articles: 1}},
 	})
 	if !c.Taken.Whole() || c.Versions != c.Read+c.Waiting {
 		t.Errorf("%+v doesn't add up", c)
