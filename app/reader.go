@@ -137,11 +137,13 @@ func (r *Reader) parse(a *tocsin.Article) (*parse.Doc, error) {
 		if err != nil {
 			return nil, fmt.Errorf("the parse that came with the article: %w", err)
 		}
+		r.pipe.Vectors(d)
 	} else {
 		d = r.pipe.Parse(a.Text)
 	}
 	day, dated := a.Day()
 	d.Names = r.names.Names(d, r.lex)
+	d.Vectors = nil // of no use to what follows
 	d.Times = when.Find(d, day, dated)
 	coref.Resolve(d, r.lex)
 	return d, nil

@@ -6,10 +6,16 @@ import (
 	"encoding/json"
 	"os/exec"
 	"regexp"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/tocsin-desk/tocsin/lexicon"
+	"github.com/tocsin-desk/tocsin/parse"
+	"github.com/tocsin-desk/tocsin/parse/entity"
+	"github.com/tocsin-desk/tocsin/parse/pipeline"
 )
 
 // TestQualitySpeed prints how fast the whole walk is and how much memory it takes. The figures depend on the
@@ -42,6 +48,51 @@ func TestQualitySpeed(t *testing.T) {
 	if bytes.Count(out, []byte("\n")) != bytes.Count(input, []byte("\n")) {
 		t.Error("not every article has a reading")
 	}
+}
+
+// TestQualityParseSpeed prints how fast the language core alone is, on one core: segmentation, tags, features, lemmas, trees,
+// names. The peer that it is compared with is run beside it, by hand: docs/language.md says how.
+func TestQualityParseSpeed(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	lex, err := lexicon.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := entity.English()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := pipeline.English(func(d *parse.Doc) { d.Names = names.Names(d, lex) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts []string
+	for line := range bytes.Lines(python(t, sharedDir(t), []string{"to_articles_statements.py", "data/statements/polnear_dev.jsonl.gz"})) {
+		var a struct{ Text string }
+		if err := json.Unmarshal(line, &a); err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, a.Text)
+	}
+	for _, text := range texts[:len(texts)/4] { // caches and buffers
+		p.Parse(text)
+	}
+	words, start, before := 0, time.Now(), processorTime(t)
+	for _, text := range texts {
+		words += len(p.Parse(text).Tokens)
+	}
+	wall, cpu := time.Since(start), processorTime(t)-before
+	t.Logf("parse with names, one core: %d words, %.0f a second of wall time, %.0f a second of processor time", words, float64(words)/wall.Seconds(), float64(words)/cpu.Seconds())
+}
+
+// processorTime is what this process has used so far.
+func processorTime(t *testing.T) time.Duration {
+	t.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // TestQualityStart prints how long serve takes on an empty store until it can be asked for its first page.

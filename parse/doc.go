@@ -2,7 +2,7 @@
 // chains of mentions, time expressions.
 //
 // In: plain text (or CoNLL-U). Out: a Doc, filled step by step by the sub-packages token, sentence,
-// tag, lemma, depend, entity, when and coref, which parse/pipeline puts in order.
+// net, lemma, entity, when and coref, which parse/pipeline puts in order.
 // It never knows politics, never does I/O, never changes the text.
 package parse
 
@@ -137,6 +137,8 @@ type Doc struct {
 	Mentions []Mention
 	Chains   int // number of chains
 	Times    []tocsin.Time
+	Vectors  []int16 // what the network makes of each word, Dim numbers a word; nil where it hasn't read the text
+	Dim      int
 
 	first, children []int // children of token i: children[first[i]:first[i+1]]
 }

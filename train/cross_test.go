@@ -39,14 +39,16 @@ func TestCrossUNER(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &names{NameOptions: NameOptions{Epochs: nameEpochs, Seed: 1, Prune: 0.3, Every: 3, Log: func(string, ...any) {},
+	r := &names{NameOptions: NameOptions{Epochs: nameEpochs, Seed: 1, Every: 6, Log: func(string, ...any) {},
 		Genres: []string{"news", "interview", "court", "academic", "bio", "voyage"}}, lex: lex}
 	read := func(s NameSet) []NameDoc {
 		docs, err := r.read([]NameSet{s})
 		if err != nil {
 			t.Fatal(err)
 		}
-		untag(docs)
+		for _, d := range docs {
+			p.Given(d.Doc)
+		}
 		return docs
 	}
 	rest := append(read(NameSet{Name: "GUM train", Data: shared(t, "treebanks/en_gum-ud-train.conllu.gz"), Treebank: true}),
@@ -60,16 +62,13 @@ func TestCrossUNER(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen, err := r.tally(first, raw, syntax)
+	seen, own, err := r.tally(first, raw, p)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range append(append([]NameDoc(nil), rest...), uner...) {
-		p.Given(d.Doc)
-	}
 	var all score.Score
 	for k := range folds {
-		learn, held := append([]NameDoc(nil), rest...), []NameDoc(nil)
+		learn, held := append(append([]NameDoc(nil), rest...), own...), []NameDoc(nil)
 		for i, d := range uner {
 			if i%folds == k {
 				held = append(held, d)

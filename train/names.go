@@ -6,20 +6,16 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"strconv"
 	"strings"
 
-	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 	"github.com/tocsin-desk/tocsin/parse/conllu"
 	"github.com/tocsin-desk/tocsin/parse/entity"
 	"github.com/tocsin-desk/tocsin/parse/model"
 	"github.com/tocsin-desk/tocsin/parse/pipeline"
-	"github.com/tocsin-desk/tocsin/parse/sentence"
-	"github.com/tocsin-desk/tocsin/parse/token"
-	"github.com/tocsin-desk/tocsin/parse/word"
+	"github.com/tocsin-desk/tocsin/train/neural"
 )
 
 // A NameDoc is a text with its right names.
@@ -47,22 +43,29 @@ type RawText struct {
 type NameOptions struct {
 	Epochs int      // passes over the texts; 0: 10
 	Seed   uint64   // of the order of texts
-	Prune  float64  // weights below this many updates are dropped
 	Genres []string // of GUM; empty: all
 	Every  int      // of the raw text, one block of lines in so many is read; 0: all
 	Log    func(format string, args ...any)
 }
 
 const (
-	nameEpochs = 10
-	rawLines   = 20 // lines of raw text that make one text
+	nameEpochs = 6
+	nameBatch  = 16     // sentences
+	nameRate   = 0.0005 // of Adam
+	nameDrop   = 0.4    // dropout of the hidden layer
+	nameBlind  = 0.2    // hints that are hidden
+	ownEvery   = 8      // of the raw texts, one in so many is learned from
+	hintRows   = 32768  // of the hashed hints
+	hintWidth  = 48     // of the hidden layer
+	rawLines   = 20     // lines of raw text that make one text
 	maxRawLine = 1 << 20
 	seenBits   = 18 // 2^18 slots of 4 bytes: 1 MiB, half of it used
 )
 
-// Names trains the whole name model in two rounds: a first model without tags reads the raw text,
-// the final one learns with tags and with what the first one found. syntax is the model that cuts and
-// tags. Same data, lexicon and options give the same bytes.
+// Names trains the whole name model in two rounds: a first model reads the raw text; the final one learns with a table of
+// what the first one found there, and from some of those texts as the first one and the rules over whole texts read them.
+// syntax is the model whose vectors of the words it learns from. Same data, lexicon and options give the same bytes on
+// the same kind of processor.
 func Names(sets []NameSet, raw []RawText, syntax *model.File, lex *lexicon.Set, o NameOptions) ([]byte, error) {
 	if o.Epochs == 0 {
 		o.Epochs = nameEpochs
@@ -71,7 +74,8 @@ func Names(sets []NameSet, raw []RawText, syntax *model.File, lex *lexicon.Set, 
 		o.Log = func(string, ...any) {}
 	}
 	t := &names{NameOptions: o, lex: lex, header: model.Header{Language: "en", Task: "names", Seed: o.Seed, Settings: map[string]string{
-		"epochs": strconv.Itoa(o.Epochs), "prune": strconv.FormatFloat(o.Prune, 'g', -1, 64), "genres": strings.Join(o.Genres, ","),
+		"learning": fmt.Sprintf("%d epochs, batches of %d, rate %g, dropout %g, hidden hints %g", o.Epochs, nameBatch, nameRate, nameDrop, nameBlind),
+		"hints":    fmt.Sprintf("%d rows of %d", hintRows, hintWidth), "genres": strings.Join(o.Genres, ","), "own texts, one in": strconv.Itoa(ownEvery),
 		"raw text, one block in": strconv.Itoa(max(o.Every, 1)), "syntax": syntax.Hash(), "lexicon": lex.Hash(),
 	}}}
 	b, err := t.train(sets, raw, syntax)
@@ -93,17 +97,6 @@ func (t *names) train(sets []NameSet, raw []RawText, syntax *model.File) ([]byte
 	if err != nil {
 		return nil, err
 	}
-	untag(docs)
-	first, err := t.round(docs, nil)
-	if err != nil {
-		return nil, err
-	}
-	var seen []byte
-	if len(raw) > 0 {
-		if seen, err = t.tally(first, raw, syntax); err != nil {
-			return nil, err
-		}
-	}
 	p, err := pipeline.New(syntax)
 	if err != nil {
 		return nil, err
@@ -111,7 +104,18 @@ func (t *names) train(sets []NameSet, raw []RawText, syntax *model.File) ([]byte
 	for _, d := range docs {
 		p.Given(d.Doc)
 	}
-	return t.round(docs, seen)
+	if len(raw) == 0 {
+		return t.round(docs, nil)
+	}
+	first, err := t.round(docs, nil)
+	if err != nil {
+		return nil, err
+	}
+	seen, own, err := t.tally(first, raw, p)
+	if err != nil {
+		return nil, err
+	}
+	return t.round(append(docs, own...), seen)
 }
 
 // read returns the texts of every corpus and enters them in the header.
@@ -144,39 +148,23 @@ func (t *names) read(sets []NameSet) ([]NameDoc, error) {
 	return all, nil
 }
 
-// untag takes the gold tags off: the reader will have the tagger's.
-func untag(docs []NameDoc) {
-	for _, d := range docs {
-		for i := range d.Doc.Tokens {
-			d.Doc.Tokens[i].UPOS, d.Doc.Tokens[i].XPOS = "", ""
-		}
-	}
-}
-
 // round trains one model and returns its file.
 func (t *names) round(docs []NameDoc, seen []byte) ([]byte, error) {
-	trainer, err := entity.NewTrainer(t.lex, seen, t.Seed)
+	teacher, err := entity.NewTeacher(t.lex, seen, hintRows, t.Seed)
 	if err != nil {
 		return nil, err
 	}
-	rng := rand.New(rand.NewPCG(t.Seed, 1))
-	order := make([]int, len(docs))
-	for i := range order {
-		order[i] = i
-	}
-	for e := range t.Epochs {
-		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		decided, right := 0, 0
-		for _, i := range order {
-			n, ok := trainer.Learn(docs[i].Doc, docs[i].Names, docs[i].Partial)
-			decided, right = decided+n, right+ok
+	draw := func() (seqs []*neural.Sequence) {
+		for _, d := range docs {
+			for _, e := range teacher.Examples(d.Doc, d.Names, d.Partial) {
+				seqs = append(seqs, &neural.Sequence{Vectors: d.Doc.Vectors[e.First*d.Doc.Dim : e.End*d.Doc.Dim], Hints: e.Hints, May: e.May})
+			}
 		}
-		t.Log("epoch %d: %.2f%% of %d labels right", e+1, 100*float64(right)/float64(max(decided, 1)), decided)
+		return seqs
 	}
-	weights, err := trainer.Freeze(t.Prune)
-	if err != nil {
-		return nil, err
-	}
+	l := neural.NewLabels(neural.LabelPlan{Dim: docs[0].Doc.Dim, Hidden: hintWidth, Rows: hintRows, Labels: entity.Labels, Follows: entity.Follows}, t.Seed, t.Log)
+	l.Learn(draw, neural.Schedule{Epochs: t.Epochs, Batch: nameBatch, Rate: nameRate, Warm: 100, Hidden: nameDrop, Blind: nameBlind})
+	weights := l.Freeze()
 	sections := []model.Section{{Name: entity.Section, Data: weights}}
 	if seen != nil {
 		sections = append(sections, model.Section{Name: entity.Seen, Data: seen})
@@ -184,30 +172,32 @@ func (t *names) round(docs []NameDoc, seen []byte) ([]byte, error) {
 	return model.Encode(t.header, sections)
 }
 
-// tally reads the raw text with the first model and returns what it found.
-func (t *names) tally(file []byte, raw []RawText, syntax *model.File) ([]byte, error) {
+// tally reads the raw text with the first model and returns what it found: a table of all, and some of the texts with
+// the names that the model and the rules over the whole text give them.
+func (t *names) tally(file []byte, raw []RawText, p *pipeline.Pipeline) ([]byte, []NameDoc, error) {
 	f, err := model.Open(file)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	first, err := entity.Open(f)
 	if err != nil {
-		return nil, err
-	}
-	c, err := newCutter(syntax)
-	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	tally := entity.NewTally()
+	var own []NameDoc
+	blocks := 0
 	for _, r := range raw {
 		sum, words := sha256.New(), 0
 		lines := bufio.NewScanner(io.TeeReader(r.Data, sum))
 		lines.Buffer(nil, maxRawLine)
 		var block strings.Builder
 		flush := func() {
-			d := c.cut(block.String())
+			d := p.Parse(block.String())
 			words += len(d.Tokens)
 			tally.Add(first, d, t.lex)
+			if blocks++; blocks%ownEvery == 0 {
+				own = append(own, NameDoc{Doc: d, Names: first.Names(d, t.lex)})
+			}
 			block.Reset()
 		}
 		for n := 0; lines.Scan(); n++ {
@@ -221,52 +211,11 @@ func (t *names) tally(file []byte, raw []RawText, syntax *model.File) ([]byte, e
 			}
 		}
 		if err := lines.Err(); err != nil {
-			return nil, fmt.Errorf("read %s: %w", r.Name, err)
+			return nil, nil, fmt.Errorf("read %s: %w", r.Name, err)
 		}
 		flush()
 		t.header.Data = append(t.header.Data, model.DataSet{Name: r.Name, Licence: r.Licence, SHA256: hex.EncodeToString(sum.Sum(nil)), Words: words})
 		t.Log("%s: %d words", r.Name, words)
 	}
-	return tally.Freeze(seenBits), nil
-}
-
-// A cutter makes docs with sentences and tokens and nothing else.
-type cutter struct {
-	token *token.Tokenizer
-	sent  *sentence.Segmenter
-}
-
-func newCutter(syntax *model.File) (c cutter, err error) {
-	if c.token, err = token.Open(syntax); err != nil {
-		return c, err
-	}
-	c.sent, err = sentence.Open(syntax)
-	return c, err
-}
-
-func (c cutter) cut(text string) *parse.Doc {
-	d := &parse.Doc{Text: text}
-	tokens := c.token.Tokens(text, nil)
-	spans, words := make([]tocsin.Span, len(tokens)), make([]word.Word, len(tokens))
-	for i, t := range tokens {
-		spans[i], words[i] = t.Span, word.Of(t.Span.Of(text))
-	}
-	first := 0
-	for _, end := range c.sent.Ends(text, spans, words, nil) {
-		s := parse.Sentence{First: len(d.Tokens)}
-		for _, t := range tokens[first:end.Token] {
-			parts := []tocsin.Span{t.Span}
-			if t.Cut > 0 {
-				parts = []tocsin.Span{{Start: t.Span.Start, End: t.Cut}, {Start: t.Cut, End: t.Span.End}}
-			}
-			for _, p := range parts {
-				d.Tokens = append(d.Tokens, parse.Token{Span: p, Form: p.Of(text), Head: parse.NoHead, Sent: len(d.Sents)})
-			}
-		}
-		s.End = len(d.Tokens)
-		s.Span = d.Span(parse.Range{First: s.First, End: s.End})
-		d.Sents = append(d.Sents, s)
-		first = end.Token
-	}
-	return d
+	return tally.Freeze(seenBits), own, nil
 }

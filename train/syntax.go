@@ -2,62 +2,71 @@ package train
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
-	"sync"
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/parse"
 	"github.com/tocsin-desk/tocsin/parse/cluster"
-	"github.com/tocsin-desk/tocsin/parse/depend"
-	"github.com/tocsin-desk/tocsin/parse/feats"
 	"github.com/tocsin-desk/tocsin/parse/lemma"
 	"github.com/tocsin-desk/tocsin/parse/model"
+	"github.com/tocsin-desk/tocsin/parse/net"
 	"github.com/tocsin-desk/tocsin/parse/sentence"
-	"github.com/tocsin-desk/tocsin/parse/tag"
+	"github.com/tocsin-desk/tocsin/parse/table"
 	"github.com/tocsin-desk/tocsin/parse/token"
 	"github.com/tocsin-desk/tocsin/parse/word"
+	"github.com/tocsin-desk/tocsin/train/neural"
 )
 
 // Options of a syntax training.
 type Options struct {
 	Language string   // BCP 47
 	Genres   []string // of GUM; empty: all
-	Raw      []Source // plain text to learn clusters of words from; empty: no clusters
+	Raw      []Source // plain text, a paragraph a line: clusters of words are learned from it, and the network reads it first
 	Dev      []Source // treebanks to measure the finished model on; only the header learns of them
 	Seed     uint64
-	Epochs   int     // of the parser; 0: 10
-	Folds    int     // how often the treebanks are split to predict the parser's tags; 0: 3, 1: tags of a tagger that has seen them
-	Weights  int     // how many weights the parser may have; a first, shorter training finds them; 0: any number, and no such training
-	Prune    float64 // smallest weight of the parser that is kept, in updates; 0: keeps all
+	Epochs   int // passes over the treebanks, half as many where raw sentences are voted on; 0: 8
+	Words    int // rows of the vocabulary; 0: 30,000
 	Log      func(format string, args ...any)
 }
 
-// The smaller models' settings. The tagger that makes the parser's tags is trained shorter: it only has to be as wrong
-// as a tagger is on new text.
+// The settings of the boundaries and clusters, and of the network.
 const (
 	boundaryEpochs = 8
 	boundaryPrune  = 0.3
-	selectEpochs   = 4
-	tagSelect      = 4
-	tagEpochs      = 9
-	tagWeights     = 650_000
-	tagPrune       = 0.3
-	foldEpochs     = 4
-	foldPrune      = 0.35
-	featEpochs     = 6
-	featPrune      = 0.6
 	clusterWords   = 40_000
 	clusterRarest  = 12
 	clusterRounds  = 10
+
+	dim      = 128
+	hidden   = 128
+	layers   = 4
+	batch    = 8
+	rate     = 0.0015
+	blind    = 0.12
+	rawBatch = 48
+	rawRate  = 0.001
+	sample   = 2000 // sentences that show how large activations get
+
+	teachers      = 3      // networks that vote on raw sentences
+	teacherDrop   = 0.3    // dropout of their embeddings
+	teacherHidden = 0.25   // dropout of their parser layer
+	voted         = 60_000 // raw sentences
+	pupilDrop     = 0.2
+	pupilHidden   = 0.15
 )
 
-// Syntax trains the whole syntax model. Two goroutines are used where steps don't depend on each other.
+// affixRows is how many rows each hashed table has.
+var affixRows = [net.Tables]int{net.Prefixes: 4096, net.Suffixes2: 1024, net.Suffixes3: 6144, net.Suffixes4: 8192, net.Shapes: 512}
+
+// Syntax trains the whole syntax model.
 func Syntax(banks []Source, o Options) ([]byte, error) {
 	if o.Epochs == 0 {
-		o.Epochs = 10
+		o.Epochs = 8
 	}
-	if o.Folds == 0 {
-		o.Folds = 3
+	if o.Words == 0 {
+		o.Words = 30_000
 	}
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}
@@ -74,7 +83,7 @@ func Syntax(banks []Source, o Options) ([]byte, error) {
 	if len(t.docs) == 0 {
 		return nil, fmt.Errorf("train syntax: no treebank: %w", tocsin.ErrInvalid)
 	}
-	for _, step := range []func() error{t.tokens, t.clusters, t.prepare, t.tagger, t.rest} {
+	for _, step := range []func() error{t.boundaries, t.lemmas, t.network} {
 		if err := step(); err != nil {
 			return nil, fmt.Errorf("train syntax: %w", err)
 		}
@@ -105,12 +114,13 @@ func header(o Options) model.Header {
 	return model.Header{
 		Language: o.Language, Task: "syntax", Seed: o.Seed, Tags: map[string][]string{},
 		Settings: map[string]string{
-			"genres": strings.Join(o.Genres, ","), "boundaries": fmt.Sprintf("%d epochs, prune %g", boundaryEpochs, boundaryPrune),
-			"clusters": fmt.Sprintf("%d words seen %d times, %d rounds", clusterWords, clusterRarest, clusterRounds),
-			"tag":      fmt.Sprintf("%d epochs over %d weights found in %d, prune %g", tagEpochs, tagWeights, tagSelect, tagPrune),
-			"folds":    fmt.Sprintf("%d of %d epochs, prune %g", o.Folds, foldEpochs, foldPrune),
-			"depend":   fmt.Sprintf("%d epochs over %d weights found in %d, prune %g", o.Epochs, o.Weights, selectEpochs, o.Prune),
-			"feats":    fmt.Sprintf("%d epochs, prune %g", featEpochs, featPrune),
+			"genres":     strings.Join(o.Genres, ","),
+			"boundaries": fmt.Sprintf("%d epochs, prune %g", boundaryEpochs, boundaryPrune),
+			"clusters":   fmt.Sprintf("%d words seen %d times, %d rounds", clusterWords, clusterRarest, clusterRounds),
+			"network":    fmt.Sprintf("%d wide, %d layers, parser %d, %d words", dim, layers, hidden, o.Words),
+			"reading":    fmt.Sprintf("1 epoch, batches of %d, rate %g", rawBatch, rawRate),
+			"learning":   fmt.Sprintf("%d epochs, batches of %d, rate %g, dropout %g and %g, hidden words %g", o.Epochs, batch, rate, teacherDrop, teacherHidden, blind),
+			"voting":     fmt.Sprintf("%d networks on %d sentences; %d epochs over these and twice the treebanks, dropout %g and %g", teachers, voted, o.Epochs/2, pupilDrop, pupilHidden),
 		},
 	}
 }
@@ -121,18 +131,25 @@ type syntax struct {
 	header   model.Header
 	sections []model.Section
 	docs     []*parse.Doc
+	raw      [][]string // lines of each raw text
 	words    cluster.Clusters
-	tags     []tag.Tag
-	rels     []parse.Rel
-	sents    []tag.Sentence
-	trees    []depend.Sentence
+	tags     []net.Tag
 }
 
-// tokens trains the tokenizer.
-func (t *syntax) tokens() error {
+// boundaries trains the tokenizer, the clusters and the sentence segmenter.
+func (t *syntax) boundaries() error {
 	s, err := token.Train(t.docs, token.Settings{Epochs: boundaryEpochs, Prune: boundaryPrune, Seed: t.Seed})
+	if err != nil {
+		return err
+	}
 	t.sections = append(t.sections, s...)
 	t.Log("tokens learned")
+	if err := t.clusters(); err != nil {
+		return err
+	}
+	s, err = sentence.Train(t.docs, t.words, sentence.Settings{Epochs: boundaryEpochs, Prune: boundaryPrune, Seed: t.Seed})
+	t.sections = append(t.sections, s...)
+	t.Log("sentence ends learned")
 	return err
 }
 
@@ -151,11 +168,25 @@ func (t *syntax) clusters() error {
 	}
 	var c cluster.Corpus
 	for _, r := range t.Raw {
-		set, err := r.words(tokens, &c)
+		lines, set, err := r.lines()
 		if err != nil {
 			return err
 		}
-		t.header.Data = append(t.header.Data, set)
+		before := c.Len()
+		var buf []token.Token
+		for _, line := range lines {
+			buf = tokens.Tokens(line, buf[:0])
+			for _, tok := range buf {
+				c.Add(word.Of(line[tok.Span.Start:tok.FirstEnd()]).Norm)
+				if tok.Cut > 0 {
+					c.Add(word.Of(line[tok.Cut:tok.Span.End]).Norm)
+				}
+			}
+			c.End()
+		}
+		set.Words = c.Len() - before
+		t.raw, t.header.Data = append(t.raw, lines), append(t.header.Data, set)
+		t.Log("%s: %d words", r.Name, set.Words)
 	}
 	for _, d := range t.docs {
 		for i := range d.Tokens {
@@ -184,162 +215,175 @@ func (t *syntax) soFar() (*model.File, error) {
 	return model.Open(b)
 }
 
-// prepare collects tags, relations and sentences.
-func (t *syntax) prepare() (err error) {
-	if t.tags, err = tag.Collect(t.docs); err != nil {
-		return err
-	}
-	if t.rels, err = depend.Collect(t.docs); err != nil {
-		return err
-	}
-	for _, g := range t.tags {
-		t.header.Tags[tag.TagSet] = append(t.header.Tags[tag.TagSet], g.String())
-	}
-	for _, r := range t.rels {
-		t.header.Tags[depend.RelSet] = append(t.header.Tags[depend.RelSet], string(r))
-	}
-	t.sents = tag.Sentences(t.docs, t.tags, t.words)
-	t.trees = make([]depend.Sentence, 0, len(t.sents))
+// classes numbers what stands in the treebanks, in order of the names.
+type classes map[string]int
+
+func (t *syntax) classes(set string, of func(*parse.Token) string) classes {
+	seen := map[string]bool{}
 	for _, d := range t.docs {
-		for n := range d.Sents {
-			s := depend.Sentence{Words: t.sents[len(t.trees)].Words}
-			s.Gold(d, n, t.rels)
-			t.trees = append(t.trees, s)
+		for i := range d.Tokens {
+			seen[of(&d.Tokens[i])] = true
 		}
 	}
-	t.Log("%d sentences, %d tags, %d relations", len(t.sents), len(t.tags), len(t.rels))
-	return nil
+	t.header.Tags[set] = slices.Sorted(maps.Keys(seen))
+	c := classes{}
+	for i, s := range t.header.Tags[set] {
+		c[s] = i
+	}
+	return c
 }
 
-// tagger trains the tagger, and gives every sentence tags by another tagger that hasn't seen it: sentence i
-// belongs to fold i mod Folds.
-func (t *syntax) tagger() error {
-	return both(func() error {
-		s, err := tag.Train(t.sents, t.tags, tag.Settings{Epochs: tagEpochs, Select: tagSelect, Keep: tagWeights, Prune: tagPrune, Seed: t.Seed})
-		t.sections = append(t.sections, s...)
-		t.Log("tagger trained")
-		return err
-	}, func() error {
-		for f := range t.Folds {
-			if err := t.fold(f); err != nil {
-				return err
-			}
-		}
-		t.Log("tags predicted in %d folds: %.2f %% right", t.Folds, t.tagAccuracy())
-		return nil
-	})
+func tagOf(t *parse.Token) string { return net.TagOf(t).String() }
+
+func featsOf(t *parse.Token) string {
+	if t.Feats == "" {
+		return "_"
+	}
+	return t.Feats
 }
 
-func (t *syntax) fold(f int) error {
-	var seen []tag.Sentence
-	for i, s := range t.sents {
-		if i%t.Folds != f {
-			seen = append(seen, s)
-		}
-	}
-	if len(seen) == 0 {
-		seen = t.sents
-	}
-	sections, err := tag.Train(seen, t.tags, tag.Settings{Epochs: foldEpochs, Prune: foldPrune, Seed: t.Seed})
-	if err != nil {
-		return err
-	}
-	b, err := model.Encode(model.Header{Tags: t.header.Tags}, sections)
-	if err != nil {
-		return err
-	}
-	file, err := model.Open(b)
-	if err != nil {
-		return err
-	}
-	tagger, err := tag.Open(file)
-	if err != nil {
-		return err
-	}
-	var scratch tag.Scratch
-	for i := f; i < len(t.sents); i += t.Folds {
-		t.trees[i].Tags = tagger.Tag(t.sents[i].Words, &scratch, nil)
-	}
-	return nil
-}
+func relOf(t *parse.Token) string { return string(t.Rel) }
 
-func (t *syntax) tagAccuracy() float64 {
-	right, all := 0, 0
-	for i, s := range t.sents {
-		for k, g := range s.Gold {
-			all++
-			if t.trees[i].Tags[k] == g {
-				right++
-			}
-		}
-	}
-	return 100 * float64(right) / float64(all)
-}
+// maxTags is how many tags the lemma rules can tell apart.
+const maxTags = 256
 
-// rest trains the parser beside everything that is smaller.
-func (t *syntax) rest() error {
-	var parser, small []model.Section
-	err := both(func() (err error) {
-		o := depend.Settings{Epochs: t.Epochs, Prune: t.Prune, Seed: t.Seed, Log: t.Log}
-		if t.Weights > 0 {
-			o.Select, o.Keep = selectEpochs, t.Weights
-		}
-		parser, err = depend.Train(t.trees, t.tags, t.rels, o)
-		return err
-	}, func() (err error) {
-		small, err = t.small()
-		return err
-	})
-	t.sections = append(append(t.sections, parser...), small...)
+// lemmas learns the edit rules.
+func (t *syntax) lemmas() (err error) {
+	t.classes(net.TagSet, tagOf)
+	if n := len(t.header.Tags[net.TagSet]); n > maxTags {
+		return fmt.Errorf("%d tags, at most %d: %w", n, maxTags, tocsin.ErrTooLarge)
+	}
+	for _, s := range t.header.Tags[net.TagSet] {
+		t.tags = append(t.tags, net.ParseTag(s))
+	}
+	var s []model.Section
+	t.header.Tags[lemma.RuleSet], s, err = lemma.Train(t.docs, t.tags)
+	t.sections = append(t.sections, s...)
+	t.Log("%d lemma rules learned", len(t.header.Tags[lemma.RuleSet]))
 	return err
 }
 
-func (t *syntax) small() ([]model.Section, error) {
-	out, err := sentence.Train(t.docs, t.words, sentence.Settings{Epochs: boundaryEpochs, Prune: boundaryPrune, Seed: t.Seed})
+// network trains tags, features and trees: first the encoder reads the raw text, then all learn from the treebanks.
+func (t *syntax) network() error {
+	v := &net.Vocabulary{Rows: affixRows}
+	raw, err := t.readRaw(v)
+	if err != nil {
+		return err
+	}
+	known, class, err := vocabulary(t.docs, raw.norms, t.words, t.Words)
+	if err != nil {
+		return err
+	}
+	if v.Known, err = table.Open(known); err != nil {
+		return err
+	}
+	v.Rows[net.Words] = len(class)
+	golds := [neural.Heads]classes{t.classes(net.TagSet, tagOf), t.classes(net.FeatSet, featsOf)}
+	rels := t.classes(net.RelSet, relOf)
+	plan := neural.Plan{Dim: dim, Hidden: hidden, Layers: layers, Rows: v.Rows, Rels: len(rels), Heads: [neural.Heads]int{len(golds[0]), len(golds[1])}}
+	if len(t.raw) > 0 {
+		plan.Classes = frequent + cluster.Fine + 1
+	}
+	l := neural.New(plan, t.Seed, t.Log)
+	examples := t.examples(v, golds, rels)
+	if len(t.raw) == 0 {
+		l.Learn(examples, t.schedule(t.Epochs, teacherDrop, teacherHidden))
+	} else {
+		l = t.withRaw(l, examples, raw.examples(v.Known), class)
+	}
+	b, err := l.Freeze(examples[:min(len(examples), sample)], may(examples, len(golds[0])))
+	t.sections = append(t.sections, model.Section{Name: net.Section, Data: b}, model.Section{Name: net.SectionKnow, Data: known})
+	return err
+}
+
+func (t *syntax) schedule(epochs int, drop, hidden float64) neural.Schedule {
+	return neural.Schedule{Epochs: epochs, Batch: batch, Rate: rate, Warm: 200, Drop: drop, Hidden: hidden, Blind: blind}
+}
+
+// withRaw makes use of raw text twice: the network reads all of it before it sees a tree, and of several networks that
+// began there and learned from the treebanks, a last one learns what they vote for on raw sentences.
+func (t *syntax) withRaw(l *neural.Learner, gold, raw []*neural.Example, class []int32) *neural.Learner {
+	l.Pretrain(raw, class, neural.Schedule{Epochs: 1, Batch: rawBatch, Rate: rawRate, Warm: 500})
+	var voters []*neural.Learner
+	for i := range uint64(teachers) {
+		v := l.From(t.Seed + 1 + i)
+		v.Learn(gold, t.schedule(t.Epochs, teacherDrop, teacherHidden))
+		voters = append(voters, v)
+	}
+	var some []*neural.Example
+	for i := range min(voted, len(raw)) {
+		some = append(some, raw[i*len(raw)/min(voted, len(raw))])
+	}
+	lessons := append(neural.Vote(voters, some), gold...)
+	t.Log("%d raw sentences voted on", len(some))
+	pupil := l.From(t.Seed + 1 + teachers)
+	pupil.Learn(append(lessons, gold...), t.schedule(t.Epochs/2, pupilDrop, pupilHidden))
+	return pupil
+}
+
+// readRaw cuts the raw texts into sentences.
+func (t *syntax) readRaw(v *net.Vocabulary) (*rawText, error) {
+	raw := &rawText{}
+	if len(t.raw) == 0 {
+		return raw, nil
+	}
+	file, err := t.soFar()
 	if err != nil {
 		return nil, err
 	}
-	t.Log("sentence ends learned")
-	var s []model.Section
-	if t.header.Tags[lemma.RuleSet], s, err = lemma.Train(t.docs, t.tags); err != nil {
+	tokens, err := token.Open(file)
+	if err != nil {
 		return nil, err
 	}
-	t.Log("%d lemma rules learned", len(t.header.Tags[lemma.RuleSet]))
-	out = append(out, s...)
-	t.header.Tags[feats.FeatSet], s, err = feats.Train(t.featExamples(), len(t.tags), feats.Settings{Epochs: featEpochs, Prune: featPrune, Seed: t.Seed})
-	t.Log("features learned: %d strings", len(t.header.Tags[feats.FeatSet]))
-	return append(out, s...), err
+	sents, err := sentence.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	for _, lines := range t.raw {
+		for _, line := range lines {
+			raw.cut(line, tokens, sents, t.words, v)
+		}
+	}
+	t.Log("raw text cut: %d sentences, %d words", len(raw.ends), len(raw.norms))
+	return raw, nil
 }
 
-// featExamples gives the sentences gold tags and gold trees.
-func (t *syntax) featExamples() []feats.Example {
-	var out []feats.Example
+// examples turns the treebanks into what the network learns from.
+func (t *syntax) examples(v *net.Vocabulary, golds [neural.Heads]classes, rels classes) []*neural.Example {
+	var out []*neural.Example
 	for _, d := range t.docs {
-		for n, s := range d.Sents {
-			e := feats.Example{Sentence: feats.Sentence{Words: t.sents[len(out)].Words, Tags: t.sents[len(out)].Gold}}
-			for _, tok := range d.Tokens[s.First:s.End] {
-				head := parse.NoHead
+		for _, s := range d.Sents {
+			e := &neural.Example{}
+			for i := s.First; i < s.End; i++ {
+				tok := &d.Tokens[i]
+				w := word.Of(tok.Form)
+				e.Inputs = append(e.Inputs, v.Input(&w))
+				e.Gold[neural.Tags] = append(e.Gold[neural.Tags], uint16(golds[neural.Tags][tagOf(tok)]))
+				e.Gold[neural.Feats] = append(e.Gold[neural.Feats], uint16(golds[neural.Feats][featsOf(tok)]))
+				head := s.End - s.First
 				if tok.Head >= 0 {
 					head = tok.Head - s.First
 				}
-				e.Heads, e.Rels = append(e.Heads, head), append(e.Rels, tok.Rel)
+				e.Arcs, e.Rels = append(e.Arcs, head), append(e.Rels, 1+rels[relOf(tok)])
 			}
-			e.SetGold(d, n)
 			out = append(out, e)
 		}
 	}
 	return out
 }
 
-// both runs two functions at once.
-func both(a, b func() error) error {
-	var first, second error
-	var wait sync.WaitGroup
-	wait.Go(func() { first = a() })
-	second = b()
-	wait.Wait()
-	if first != nil {
-		return first
+// may lists the feature strings that each tag has had.
+func may(examples []*neural.Example, tags int) [][]uint16 {
+	out := make([][]uint16, tags)
+	for _, e := range examples {
+		for k, tag := range e.Gold[neural.Tags] {
+			if f := e.Gold[neural.Feats][k]; !slices.Contains(out[tag], f) {
+				out[tag] = append(out[tag], f)
+			}
+		}
 	}
-	return second
+	for _, some := range out {
+		slices.Sort(some)
+	}
+	return out
 }

@@ -28,7 +28,7 @@ func source(t *testing.T, name string) Source {
 func coast(t *testing.T) []byte {
 	t.Helper()
 	b, err := Syntax([]Source{source(t, "coast.conllu")}, Options{
-		Language: "en", Seed: 1, Epochs: 8, Folds: 1, Raw: []Source{source(t, "harbours.txt")}, Dev: []Source{source(t, "coast.conllu")},
+		Language: "en", Seed: 1, Epochs: 30, Raw: []Source{source(t, "harbours.txt")}, Dev: []Source{source(t, "coast.conllu")},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -80,7 +80,7 @@ func TestHeaderSaysWhatWasDone(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := f.Header
-	if h.Task != "syntax" || h.Seed != 1 || !strings.HasPrefix(h.Settings["depend"], "8 epochs") {
+	if h.Task != "syntax" || h.Seed != 1 || !strings.HasPrefix(h.Settings["learning"], "30 epochs") {
 		t.Errorf("task %q, seed %d, settings %v", h.Task, h.Seed, h.Settings)
 	}
 	if len(h.Data) != 2 || h.Data[0].Name != "coast.conllu" || len(h.Data[0].SHA256) != 64 || h.Data[0].Words == 0 || h.Data[1].Words == 0 {

@@ -1,7 +1,6 @@
 package train
 
 import (
-	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -11,11 +10,8 @@ import (
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/parse"
-	"github.com/tocsin-desk/tocsin/parse/cluster"
 	"github.com/tocsin-desk/tocsin/parse/conllu"
 	"github.com/tocsin-desk/tocsin/parse/model"
-	"github.com/tocsin-desk/tocsin/parse/token"
-	"github.com/tocsin-desk/tocsin/parse/word"
 )
 
 // A Source is one file to learn from: a treebank, or raw text.
@@ -72,34 +68,6 @@ func (t Source) trees(genres []string) ([]*parse.Doc, model.DataSet, error) {
 	}
 	set.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	return docs, set, nil
-}
-
-// maxLine is the longest line of raw text, in bytes: a line is a paragraph.
-const maxLine = 1 << 20
-
-// words adds the words of a raw text to a corpus.
-func (t Source) words(tokens *token.Tokenizer, c *cluster.Corpus) (model.DataSet, error) {
-	set := model.DataSet{Name: t.Name, Licence: t.Licence}
-	sum, before := sha256.New(), c.Len()
-	lines := bufio.NewScanner(io.TeeReader(t.Data, sum))
-	lines.Buffer(nil, maxLine)
-	var buf []token.Token
-	for lines.Scan() {
-		line := lines.Text()
-		buf = tokens.Tokens(line, buf[:0])
-		for _, tok := range buf {
-			c.Add(word.Of(line[tok.Span.Start:tok.FirstEnd()]).Norm)
-			if tok.Cut > 0 {
-				c.Add(word.Of(line[tok.Cut:tok.Span.End]).Norm)
-			}
-		}
-		c.End()
-	}
-	set.SHA256, set.Words = hex.EncodeToString(sum.Sum(nil)), c.Len()-before
-	if err := lines.Err(); err != nil {
-		return set, fmt.Errorf("read %s: %w", t.Name, err)
-	}
-	return set, nil
 }
 
 // documentID returns the id of the document that begins with a sentence.

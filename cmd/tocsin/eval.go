@@ -9,15 +9,16 @@ import (
 	"github.com/tocsin-desk/tocsin/parse/pipeline"
 )
 
-// evalCmd measures the language model of the binary against a treebank.
+// evalCmd measures a language model, by default the one in the program, against a treebank.
 type evalCmd struct {
-	Gold []string `arg:"" help:"Treebanks in CoNLL-U, plain or gzip."`
-	Raw  bool     `help:"Segment the plain text ourselves instead of taking the treebank's words."`
+	Gold  []string `arg:"" help:"Treebanks in CoNLL-U, plain or gzip."`
+	Model string   `type:"existingfile" help:"A model file to measure instead of the one in the program."`
+	Raw   bool     `help:"Segment the plain text ourselves instead of taking the treebank's words."`
 }
 
 // Run prints the measures of the CoNLL 2018 shared task, a table a treebank.
 func (c *evalCmd) Run(con console) error {
-	p, err := pipeline.English()
+	p, err := syntax(c.Model)
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ type parseCmd struct {
 
 // Run parses every file, or standard input.
 func (c *parseCmd) Run(con console) error {
-	p, err := c.pipeline()
+	p, err := syntax(c.Model)
 	if err != nil {
 		return err
 	}
@@ -43,17 +43,18 @@ func (c *parseCmd) Run(con console) error {
 	return errors.Join(err, out.Flush())
 }
 
-func (c *parseCmd) pipeline() (*pipeline.Pipeline, error) {
-	if c.Model == "" {
+// syntax opens the pipeline of a model file, or of the model in the program where there is no path.
+func syntax(path string) (*pipeline.Pipeline, error) {
+	if path == "" {
 		return pipeline.English()
 	}
-	b, err := os.ReadFile(c.Model)
+	b, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read model: %w", err)
 	}
 	f, err := model.Open(b)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", c.Model, err)
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return pipeline.New(f)
 }

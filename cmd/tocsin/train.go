@@ -22,14 +22,13 @@ type trainCmd struct {
 type trainSyntaxCmd struct {
 	Train   []string          `required:"" type:"existingfile" help:"Treebanks in CoNLL-U, plain or .gz."`
 	Genres  []string          `help:"Of documents whose id names a genre (GUM_news_…), use only these."`
-	Raw     []string          `type:"existingfile" help:"Plain text, a paragraph a line, to learn clusters of words from."`
+	Raw     []string          `type:"existingfile" help:"Plain text, a paragraph a line: what words stand with which is learned from it."`
 	Dev     []string          `type:"existingfile" help:"Treebanks to measure the finished model on; never learned from."`
 	Licence map[string]string `help:"Licence of a file, for the model's header: en_ewt-ud-train.conllu.gz=CC-BY-SA-4.0"`
 	Lang    string            `default:"en" help:"Language of the treebanks, BCP 47."`
 	Seed    uint64            `default:"1" help:"Seed of the order of sentences."`
-	Epochs  int               `default:"10" help:"How often the parser reads the treebanks."`
-	Weights int               `default:"1100000" help:"How many weights the parser may have; 0 for any number."`
-	Prune   float64           `default:"0.5" help:"Smallest weight of the parser that is kept, in updates."`
+	Epochs  int               `default:"8" help:"How often the network reads the treebanks."`
+	Words   int               `default:"30000" help:"How many words have a row of their own in the network."`
 	Out     string            `required:"" help:"File to write."`
 }
 
@@ -37,7 +36,7 @@ type trainSyntaxCmd struct {
 func (c *trainSyntaxCmd) Run(con console) error {
 	start := time.Now()
 	o := train.Options{
-		Language: c.Lang, Genres: c.Genres, Seed: c.Seed, Epochs: c.Epochs, Weights: c.Weights, Prune: c.Prune,
+		Language: c.Lang, Genres: c.Genres, Seed: c.Seed, Epochs: c.Epochs, Words: c.Words,
 		Log: func(format string, args ...any) {
 			fmt.Fprintf(con.err, "%6.1f s  %s\n", time.Since(start).Seconds(), fmt.Sprintf(format, args...))
 		},

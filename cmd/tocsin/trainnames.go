@@ -18,12 +18,11 @@ type trainNamesCmd struct {
 	Tagged   []string          `type:"existingfile" help:"Texts with a token and its name's tag a line (BIO), plain or .gz."`
 	Genres   []string          `help:"Of documents whose id names a genre (GUM_news_…), use only these."`
 	Raw      []string          `type:"existingfile" help:"Plain text, a paragraph a line, in which a first model looks for names."`
-	Every    int               `default:"3" help:"Of the raw text, one block of lines in so many is read."`
+	Every    int               `default:"6" help:"Of the raw text, one block of lines in so many is read."`
 	Licence  map[string]string `help:"Licence of a file, for the model's header."`
 	Syntax   string            `type:"existingfile" help:"Syntax model to cut and tag with, instead of the one in the program."`
 	Seed     uint64            `default:"1" help:"Seed of the order of texts."`
-	Epochs   int               `default:"10" help:"How often the texts are read."`
-	Prune    float64           `default:"0.3" help:"Smallest weight that is kept."`
+	Epochs   int               `default:"6" help:"How often the texts are read."`
 	Out      string            `required:"" help:"File to write."`
 }
 
@@ -61,7 +60,7 @@ func (c *trainNamesCmd) Run(con console) error {
 		name := filepath.Base(path)
 		raw = append(raw, train.RawText{Name: name, Licence: c.Licence[name], Data: f})
 	}
-	b, err := train.Names(sets, raw, syntax, lex, train.NameOptions{Epochs: c.Epochs, Seed: c.Seed, Prune: c.Prune, Genres: c.Genres, Every: c.Every, Log: log})
+	b, err := train.Names(sets, raw, syntax, lex, train.NameOptions{Epochs: c.Epochs, Seed: c.Seed, Genres: c.Genres, Every: c.Every, Log: log})
 	if err != nil {
 		return err
 	}

@@ -49,6 +49,12 @@ func (c Clusters) Mark(w *word.Word) {
 	w.Cluster, w.Coarse = uint64(n>>coarseBits), uint64(n&(1<<coarseBits-1))
 }
 
+// Of returns the fine cluster of the word with the given normal form (word.Word.Norm), 0 for an unknown one.
+func (c Clusters) Of(norm uint64) int {
+	n, _ := c.words.Get(norm)
+	return int(n >> coarseBits)
+}
+
 // Word returns the views of a form, clusters included.
 func (c Clusters) Word(form string) word.Word {
 	w := word.Of(form)

@@ -4,9 +4,9 @@
 // Doc's names, in text order, none overlapping another. It never decides who is meant: two people
 // of one surname are two names here and coref's question.
 //
-// The reader is an averaged perceptron over BILOU tags (Ratinov and Roth 2009), greedy from left to
-// right, with the lexicon's lists and its own earlier decisions in the same text as features; rules
-// over the whole text mend what single sentences can't show.
+// Each word gets a BILOU label (Ratinov and Roth 2009) from the network's vector of it and from hints: the
+// lexicon's lists, what raw text showed of the word, and the decisions on it earlier in the same text. The best
+// sequence of a sentence counts (Viterbi); rules over the whole text mend what single sentences can't show.
 package entity
 
 import (
@@ -15,20 +15,20 @@ import (
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 	"github.com/tocsin-desk/tocsin/parse/model"
-	"github.com/tocsin-desk/tocsin/parse/perceptron"
+	"github.com/tocsin-desk/tocsin/parse/net"
 )
 
 // The sections of a model file that Open reads.
 const (
-	Section = "names"      // the perceptron over labels
+	Section = "names"      // the labeller
 	Seen    = "names.seen" // what raw text showed of single words and whole names; may be absent
 )
 
 // A Model finds names. It is read only and safe for any number of goroutines.
 type Model struct {
-	weights *perceptron.Model
-	seen    seen
-	hash    string
+	labels *net.Labeller
+	seen   seen
+	hash   string
 }
 
 // Hash names the model: the SHA-256 of its file, in hexadecimal.
@@ -41,11 +41,8 @@ func Open(f *model.File) (*Model, error) {
 		return nil, err
 	}
 	m := &Model{hash: f.Hash()}
-	if m.weights, err = perceptron.Open(data); err != nil {
+	if m.labels, err = net.OpenLabeller(data, labels); err != nil {
 		return nil, fmt.Errorf("section %s: %w", Section, err)
-	}
-	if m.weights.Classes() != labels {
-		return nil, fmt.Errorf("section %s: %d classes, want %d: %w", Section, m.weights.Classes(), labels, errInvalid)
 	}
 	if data, err = f.Section(Seen); err == nil {
 		if m.seen, err = openSeen(data); err != nil {
@@ -55,11 +52,30 @@ func Open(f *model.File) (*Model, error) {
 	return m, nil
 }
 
-// Names returns the names of d, which must have tokens and sentences; tags make it better.
+// Names returns the names of d, which must have tokens, sentences, tags and the network's vectors; a text without
+// vectors has no names.
 func (m *Model) Names(d *parse.Doc, lex *lexicon.Set) []parse.Name {
-	r := newReader(d, lex, m.seen)
-	for s := range d.Sents {
-		r.sentence(s, func(int) label { return r.best(m.weights.Score) })
+	if len(d.Vectors) == 0 {
+		return nil
 	}
-	return finish(r)
+	return finish(m.read(d, lex))
+}
+
+// read labels every word of a text.
+func (m *Model) read(d *parse.Doc, lex *lexicon.Set) *reader {
+	r := newReader(d, lex, m.seen)
+	var s net.LabelScratch
+	var best []label
+	for n, sent := range d.Sents {
+		r.enter(n)
+		m.labels.Begin(&s, sent.End-sent.First)
+		for i := sent.First; i < sent.End; i++ {
+			if r.candidate(i) {
+				m.labels.Score(&s, i-sent.First, d.Vectors[i*d.Dim:(i+1)*d.Dim], r.hints(i, m.labels.Rows))
+			}
+		}
+		best = m.labels.Best(&s, follows, best)
+		r.leave(best)
+	}
+	return r
 }

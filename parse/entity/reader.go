@@ -39,10 +39,8 @@ type reader struct {
 	starts []int  // by token: where its run of capitals starts and ends
 	stops  []int
 	buf    []uint64
-	scores [labels]int32
-	t1, t2 label
+	rows   []uint16
 	blind  func() bool // while learning: hide the next word? nil: never
-	now    int         // the token whose features are in buf
 }
 
 func newReader(d *parse.Doc, lex *lexicon.Set, known seen) *reader {
@@ -204,30 +202,36 @@ func placeIn(k, n int) int {
 	return inside
 }
 
-// sentence labels the tokens of a sentence; decide gives the label of the token whose features are in r.buf.
-func (r *reader) sentence(s int, decide func(i int) label) {
+// enter begins a sentence.
+func (r *reader) enter(s int) {
 	r.first, r.end = r.d.Sents[s].First, r.d.Sents[s].End
 	r.casing = r.howCased()
-	r.t1, r.t2 = 0, 0
-	for i := r.first; i < r.end; i++ {
-		l := 0
-		if r.candidate(i) {
-			r.features(i)
-			l = decide(i)
-		}
-		r.labels[i] = l
-		r.t2, r.t1 = r.t1, l
+}
+
+// leave ends it: what its words were labelled is remembered for the rest of the text.
+func (r *reader) leave(ls []label) {
+	for k, l := range ls {
+		r.labels[r.first+k] = l
 		if l > 0 {
-			r.remember(i, l)
+			r.remember(r.first+k, l)
 		}
 	}
 }
 
-// candidate reports whether a token can be part of a name at all: it has a capital, goes on with an
-// open name, or is a particle before a capital.
+// near is how far from a capital a small word may stand and still be part of a name: "Ministry of the Interior".
+const near = 3
+
+// candidate reports whether a token can be part of a name at all: it has a capital, is a particle before one, or
+// stands between two.
 func (r *reader) candidate(i int) bool {
-	a := &r.atoms[i]
-	return a.capital || open(r.t1) || a.particle && (r.at(i+1).capital || r.at(i+2).capital)
+	if r.atoms[i].capital {
+		return true
+	}
+	before, after := false, false
+	for k := 1; k <= near; k++ {
+		before, after = before || r.at(i-k).capital, after || r.at(i+k).capital
+	}
+	return after && (before || r.atoms[i].particle)
 }
 
 // howCased tells headlines and lines in capitals from sentences.
@@ -296,20 +300,4 @@ func (r *reader) at(i int) *atom {
 		return &r.atoms[len(r.atoms)-1]
 	}
 	return &r.atoms[i]
-}
-
-// best returns the legal label with the highest score.
-func (r *reader) best(score func([]uint64, []int32)) label {
-	score(r.buf, r.scores[:])
-	return r.legalBest(r.now == r.end-1)
-}
-
-func (r *reader) legalBest(last bool) label {
-	best, found := 0, false
-	for l := range labels {
-		if follows(r.t1, l, last) && (!found || r.scores[l] > r.scores[best]) {
-			best, found = l, true
-		}
-	}
-	return best
 }

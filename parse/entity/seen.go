@@ -98,9 +98,9 @@ func NewTally() *Tally {
 // Add reads a text with the model and counts. The first word of a sentence counts only as part of a
 // longer name: its capital means nothing.
 func (t *Tally) Add(m *Model, d *parse.Doc, lex *lexicon.Set) {
-	r := newReader(d, lex, m.seen)
+	r := m.read(d, lex)
 	for s := range d.Sents {
-		r.sentence(s, func(int) label { return r.best(m.weights.Score) })
+		r.enter(s)
 		if r.casing > 1 {
 			continue
 		}

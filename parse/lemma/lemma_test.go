@@ -7,7 +7,7 @@ import (
 
 	"github.com/tocsin-desk/tocsin/parse"
 	"github.com/tocsin-desk/tocsin/parse/model"
-	"github.com/tocsin-desk/tocsin/parse/tag"
+	"github.com/tocsin-desk/tocsin/parse/net"
 )
 
 func TestRuleMakesTheLemma(t *testing.T) {
@@ -46,11 +46,11 @@ func TestParseRuleRejects(t *testing.T) {
 }
 
 // learned trains on word, tag, lemma triples.
-func learned(t *testing.T, tags []tag.Tag, words ...[3]string) *Lemmatizer {
+func learned(t *testing.T, tags []net.Tag, words ...[3]string) *Lemmatizer {
 	t.Helper()
 	d := &parse.Doc{}
 	for _, w := range words {
-		g := tag.ParseTag(w[1])
+		g := net.ParseTag(w[1])
 		d.Tokens = append(d.Tokens, parse.Token{Form: w[0], UPOS: g.UPOS, XPOS: g.XPOS, Lemma: w[2]})
 	}
 	rules, sections, err := Train([]*parse.Doc{d}, tags)
@@ -73,7 +73,7 @@ func learned(t *testing.T, tags []tag.Tag, words ...[3]string) *Lemmatizer {
 }
 
 func TestLemma(t *testing.T) {
-	tags := []tag.Tag{{UPOS: "NOUN", XPOS: "NNS"}, {UPOS: "VERB", XPOS: "VBD"}, {UPOS: "NOUN", XPOS: "NN"}, {UPOS: "ADJ", XPOS: "JJ"}}
+	tags := []net.Tag{{UPOS: "NOUN", XPOS: "NNS"}, {UPOS: "VERB", XPOS: "VBD"}, {UPOS: "NOUN", XPOS: "NN"}, {UPOS: "ADJ", XPOS: "JJ"}}
 	l := learned(t, tags, [3]string{"parties", "NOUN|NNS", "party"}, [3]string{"boats", "NOUN|NNS", "boat"}, [3]string{"nets", "NOUN|NNS", "net"}, [3]string{"men", "NOUN|NNS", "man"}, [3]string{"lanes", "NOUN|NNS", "lane"}, [3]string{"pipes", "NOUN|NNS", "pipe"},
 		[3]string{"saw", "VERB|VBD", "see"}, [3]string{"saw", "NOUN|NN", "saw"}, [3]string{"Iranian", "ADJ|JJ", "Iranian"}, [3]string{"human", "ADJ|JJ", "human"})
 	for _, c := range []struct {

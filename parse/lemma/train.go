@@ -10,8 +10,8 @@ import (
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/parse"
 	"github.com/tocsin-desk/tocsin/parse/model"
+	"github.com/tocsin-desk/tocsin/parse/net"
 	"github.com/tocsin-desk/tocsin/parse/table"
-	"github.com/tocsin-desk/tocsin/parse/tag"
 )
 
 // seen is a word of the treebanks as far as the lemma goes.
@@ -35,13 +35,13 @@ func (c counts) best() (rule string, n int) {
 
 // Train learns from docs that carry gold tags and lemmas. It returns the rules for the model's header
 // beside the section.
-func Train(docs []*parse.Doc, tags []tag.Tag) ([]string, []model.Section, error) {
+func Train(docs []*parse.Doc, tags []net.Tag) ([]string, []model.Section, error) {
 	forms := map[seen]counts{}
 	for _, d := range docs {
 		for i := range d.Tokens {
 			t := &d.Tokens[i]
 			if t.Lemma != "" {
-				key := seen{t.Form, uint8(slices.Index(tags, tag.Of(t)))}
+				key := seen{t.Form, uint8(slices.Index(tags, net.TagOf(t)))}
 				count(forms, key, ruleFor(t.Form, t.Lemma).String(), 1)
 			}
 		}

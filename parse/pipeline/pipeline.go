@@ -6,17 +6,17 @@
 package pipeline
 
 import (
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/parse"
 	"github.com/tocsin-desk/tocsin/parse/cluster"
-	"github.com/tocsin-desk/tocsin/parse/depend"
-	"github.com/tocsin-desk/tocsin/parse/feats"
 	"github.com/tocsin-desk/tocsin/parse/lemma"
 	"github.com/tocsin-desk/tocsin/parse/model"
+	"github.com/tocsin-desk/tocsin/parse/net"
 	"github.com/tocsin-desk/tocsin/parse/sentence"
-	"github.com/tocsin-desk/tocsin/parse/tag"
 	"github.com/tocsin-desk/tocsin/parse/token"
 	"github.com/tocsin-desk/tocsin/parse/word"
 )
@@ -30,16 +30,14 @@ type Step = func(*parse.Doc)
 
 // A Pipeline is safe for any number of goroutines.
 type Pipeline struct {
-	file   *model.File
-	token  *token.Tokenizer
-	sent   *sentence.Segmenter
-	tag    *tag.Tagger
-	depend *depend.Parser
-	lemma  *lemma.Lemmatizer
-	feats  *feats.Model
-	words  cluster.Clusters
-	steps  []Step
-	runs   sync.Pool // of *run
+	file  *model.File
+	token *token.Tokenizer
+	sent  *sentence.Segmenter
+	net   *net.Model
+	lemma *lemma.Lemmatizer
+	words cluster.Clusters
+	steps []Step
+	runs  sync.Pool // of *run
 }
 
 // New makes a pipeline of a syntax model and further steps, which run in their order on every doc.
@@ -52,16 +50,10 @@ func New(f *model.File, steps ...Step) (*Pipeline, error) {
 	if p.sent, err = sentence.Open(f); err != nil {
 		return nil, err
 	}
-	if p.tag, err = tag.Open(f); err != nil {
-		return nil, err
-	}
-	if p.depend, err = depend.Open(f); err != nil {
+	if p.net, err = net.Open(f); err != nil {
 		return nil, err
 	}
 	if p.lemma, err = lemma.Open(f); err != nil {
-		return nil, err
-	}
-	if p.feats, err = feats.Open(f); err != nil {
 		return nil, err
 	}
 	if p.words, err = cluster.Open(f); err != nil {
@@ -88,18 +80,13 @@ func (p *Pipeline) Lang() string { return p.file.Header.Language }
 
 // run is the memory of one call.
 type run struct {
-	tokens []token.Token
-	spans  []tocsin.Span
-	words  []word.Word
-	forms  []string // as they are read: a headline's capitals say little
-	ends   []sentence.End
-	tags   []uint8
-	arcs   []depend.Arc
-	heads  []int
-	rels   []parse.Rel
-	tag    tag.Scratch
-	depend depend.Scratch
-	feats  feats.Scratch
+	tokens   []token.Token
+	spans    []tocsin.Span
+	boundary []word.Word // of the tokens, for the segmenter
+	forms    []string    // of the whole text, as they are read: a headline's capitals say little
+	ends     []sentence.End
+	sents    []net.Sentence
+	net      net.Scratch
 }
 
 // Parse reads a text.
@@ -135,12 +122,12 @@ func (p *Pipeline) finish(d *parse.Doc) *parse.Doc {
 // segment fills tokens and sentences.
 func (p *Pipeline) segment(d *parse.Doc, r *run) {
 	r.tokens = p.token.Tokens(d.Text, r.tokens[:0])
-	r.spans, r.words = r.spans[:0], r.words[:0]
+	r.spans, r.boundary = r.spans[:0], r.boundary[:0]
 	for _, t := range r.tokens {
 		r.spans = append(r.spans, t.Span)
-		r.words = append(r.words, p.words.Word(t.Span.Of(d.Text)))
+		r.boundary = append(r.boundary, p.words.Word(t.Span.Of(d.Text)))
 	}
-	r.ends = p.sent.Ends(d.Text, r.spans, r.words, r.ends[:0])
+	r.ends = p.sent.Ends(d.Text, r.spans, r.boundary, r.ends[:0])
 	d.Tokens = make([]parse.Token, 0, len(r.tokens)+len(r.tokens)/16)
 	first := 0
 	for _, end := range r.ends {
@@ -171,45 +158,145 @@ func addSentence(d *parse.Doc, tokens []token.Token, kind parse.Kind) {
 	d.Sents = append(d.Sents, s)
 }
 
-// syntax fills everything else, sentence by sentence.
+// syntax fills everything else.
 func (p *Pipeline) syntax(d *parse.Doc, r *run) {
-	var spelled spelling
+	sents := p.read(d, r)
+	for n, s := range d.Sents {
+		from := &sents[n]
+		for k := range from.Words {
+			t, tag := &d.Tokens[s.First+k], p.net.Tags[from.Tags[k]]
+			t.UPOS, t.XPOS, t.Feats = tag.UPOS, tag.XPOS, p.net.Strings[from.Feats[k]]
+			t.Lemma = p.lemma.Lemma(r.forms[s.First+k], uint8(from.Tags[k]))
+		}
+		hang(d, s, from)
+	}
+}
+
+// spelled fills the forms: as printed, but headlines as if they were running text.
+func (r *run) spelled(d *parse.Doc) {
+	r.forms = r.forms[:0]
+	var known spelling
 	for _, s := range d.Sents {
 		tokens := d.Tokens[s.First:s.End]
-		r.forms = r.forms[:0]
-		for i := range tokens {
-			r.forms = append(r.forms, tokens[i].Form)
-		}
+		c := told
 		if s.Kind == parse.Headline {
-			if c := capitalsOf(tokens); c != told {
-				if spelled == nil {
-					spelled = spell(d)
-				}
-				for i, form := range r.forms {
-					r.forms[i] = spelled.of(form, i, c)
-				}
-			}
+			c = capitalsOf(tokens)
 		}
-		r.words = r.words[:0]
-		for _, form := range r.forms {
-			r.words = append(r.words, p.words.Word(form))
+		if c != told && known == nil {
+			known = spell(d)
 		}
-		r.tags = p.tag.Tag(r.words, &r.tag, r.tags[:0])
-		r.arcs = p.depend.Parse(r.words, r.tags, &r.depend, r.arcs[:0])
-		r.heads, r.rels = r.heads[:0], r.rels[:0]
-		for _, a := range r.arcs {
-			r.heads, r.rels = append(r.heads, a.Head), append(r.rels, a.Rel)
-		}
-		whole := feats.Sentence{Words: r.words, Tags: r.tags, Heads: r.heads, Rels: r.rels}
 		for i := range tokens {
-			t, tag := &tokens[i], p.tag.Tags()[r.tags[i]]
-			t.UPOS, t.XPOS = tag.UPOS, tag.XPOS
-			t.Lemma = p.lemma.Lemma(r.forms[i], r.tags[i])
-			t.Head, t.Rel = parse.NoHead, r.rels[i]
-			if h := r.heads[i]; h >= 0 {
-				t.Head = s.First + h
+			form := tokens[i].Form
+			if c != told {
+				form = known.of(form, i, c)
 			}
-			t.Feats = p.feats.Feats(&whole, i, &r.feats)
+			r.forms = append(r.forms, form)
 		}
 	}
+}
+
+// words fills the words of a sentence.
+func (r *run) words(t *net.Sentence, s parse.Sentence) {
+	for _, form := range r.forms[s.First:s.End] {
+		t.Words = append(t.Words, word.Of(form))
+	}
+}
+
+// Vectors fills only the vectors of a doc whose words, tags and trees come from elsewhere.
+func (p *Pipeline) Vectors(d *parse.Doc) {
+	r := p.runs.Get().(*run)
+	p.read(d, r)
+	p.runs.Put(r)
+}
+
+// read runs the network over a doc; the sentences hold what it found.
+func (p *Pipeline) read(d *parse.Doc, r *run) []net.Sentence {
+	r.spelled(d)
+	sents := r.room(len(d.Sents))
+	d.Dim = p.net.Dim()
+	d.Vectors = make([]int16, len(d.Tokens)*d.Dim)
+	for n, s := range d.Sents {
+		sents[n].Vectors = d.Vectors[s.First*d.Dim : s.End*d.Dim]
+		r.words(&sents[n], s)
+	}
+	p.net.Read(sents, &r.net)
+	return sents
+}
+
+// hang gives the words of a sentence their heads and relations.
+func hang(d *parse.Doc, s parse.Sentence, from *net.Sentence) {
+	for k, h := range from.Heads {
+		t := &d.Tokens[s.First+k]
+		t.Head, t.Rel = parse.NoHead, from.Rels[k]
+		if h >= 0 {
+			t.Head = s.First + h
+		}
+	}
+}
+
+// room returns n empty sentences.
+func (r *run) room(n int) []net.Sentence {
+	for len(r.sents) < n {
+		r.sents = append(r.sents, net.Sentence{})
+	}
+	for i := range r.sents[:n] {
+		r.sents[i].Words, r.sents[i].Whole, r.sents[i].Vectors = r.sents[i].Words[:0], r.sents[i].Whole[:0], nil
+	}
+	return r.sents[:n]
+}
+
+// Whole parses again the sentences in which one of the ranges is not one subtree, so that it is: a name, a quotation.
+// Ranges that cross others or a sentence's end are left as they are. It reports how many sentences it parsed.
+func (p *Pipeline) Whole(d *parse.Doc, ranges []parse.Range) int {
+	broken := map[int][][2]int{}
+	for _, g := range ranges {
+		if n := d.Tokens[g.First].Sent; g.End <= d.Sents[n].End && !oneSubtree(d, g) {
+			broken[n] = nil
+		}
+	}
+	if len(broken) == 0 {
+		return 0
+	}
+	for _, g := range ranges {
+		if n := d.Tokens[g.First].Sent; g.End <= d.Sents[n].End {
+			if w, ok := broken[n]; ok {
+				broken[n] = append(w, [2]int{g.First - d.Sents[n].First, g.End - d.Sents[n].First})
+			}
+		}
+	}
+	r := p.runs.Get().(*run)
+	r.spelled(d)
+	sents, at := r.room(len(broken)), slices.Sorted(maps.Keys(broken))
+	for k, n := range at {
+		r.words(&sents[k], d.Sents[n])
+		sents[k].Whole = append(sents[k].Whole, broken[n]...)
+	}
+	p.net.Read(sents, &r.net)
+	for k, n := range at {
+		hang(d, d.Sents[n], &sents[k])
+	}
+	p.runs.Put(r)
+	d.Index()
+	return len(at)
+}
+
+// oneSubtree reports whether only one word of a range has its head outside, and only that word has dependents there.
+func oneSubtree(d *parse.Doc, g parse.Range) bool {
+	top := parse.NoHead
+	for i := g.First; i < g.End; i++ {
+		if h := d.Tokens[i].Head; h < g.First || h >= g.End {
+			if top != parse.NoHead {
+				return false
+			}
+			top = i
+		}
+	}
+	for i := g.First; i < g.End; i++ {
+		for _, c := range d.Children(i) {
+			if i != top && (c < g.First || c >= g.End) {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -1,0 +1,143 @@
+#include "textflag.h"
+
+// func tile4(k int, a *float32, lda int, b *float32, ldb int, c *float32, ldc int)
+// c[4][16] += a[4][k] * b[k][16]; strides in elements.
+TEXT ·tile4(SB), NOSPLIT, $0-56
+	MOVQ k+0(FP), CX
+	MOVQ a+8(FP), SI
+	MOVQ lda+16(FP), R8
+	SHLQ $2, R8
+	MOVQ b+24(FP), DI
+	MOVQ ldb+32(FP), R9
+	SHLQ $2, R9
+	MOVQ c+40(FP), DX
+	MOVQ ldc+48(FP), R10
+	SHLQ $2, R10
+	LEAQ (SI)(R8*1), R11
+	LEAQ (SI)(R8*2), R12
+	LEAQ (R11)(R8*2), R13
+	LEAQ (DX)(R10*2), BX
+	VMOVUPS (DX), Y0
+	VMOVUPS 32(DX), Y1
+	VMOVUPS (DX)(R10*1), Y2
+	VMOVUPS 32(DX)(R10*1), Y3
+	VMOVUPS (BX), Y4
+	VMOVUPS 32(BX), Y5
+	VMOVUPS (BX)(R10*1), Y6
+	VMOVUPS 32(BX)(R10*1), Y7
+	XORQ AX, AX
+loop4:
+	VMOVUPS (DI), Y8
+	VMOVUPS 32(DI), Y9
+	VBROADCASTSS (SI)(AX*4), Y10
+	VBROADCASTSS (R11)(AX*4), Y11
+	VBROADCASTSS (R12)(AX*4), Y12
+	VBROADCASTSS (R13)(AX*4), Y13
+	VFMADD231PS Y8, Y10, Y0
+	VFMADD231PS Y9, Y10, Y1
+	VFMADD231PS Y8, Y11, Y2
+	VFMADD231PS Y9, Y11, Y3
+	VFMADD231PS Y8, Y12, Y4
+	VFMADD231PS Y9, Y12, Y5
+	VFMADD231PS Y8, Y13, Y6
+	VFMADD231PS Y9, Y13, Y7
+	ADDQ R9, DI
+	INCQ AX
+	CMPQ AX, CX
+	JLT  loop4
+	VMOVUPS Y0, (DX)
+	VMOVUPS Y1, 32(DX)
+	VMOVUPS Y2, (DX)(R10*1)
+	VMOVUPS Y3, 32(DX)(R10*1)
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	VMOVUPS Y6, (BX)(R10*1)
+	VMOVUPS Y7, 32(BX)(R10*1)
+	VZEROUPPER
+	RET
+
+// func tile1(k int, a *float32, b *float32, ldb int, c *float32)
+// c[16] += a[k] * b[k][16]
+TEXT ·tile1(SB), NOSPLIT, $0-40
+	MOVQ k+0(FP), CX
+	MOVQ a+8(FP), SI
+	MOVQ b+16(FP), DI
+	MOVQ ldb+24(FP), R9
+	SHLQ $2, R9
+	MOVQ c+32(FP), DX
+	VMOVUPS (DX), Y0
+	VMOVUPS 32(DX), Y1
+	XORQ AX, AX
+loop1:
+	VBROADCASTSS (SI)(AX*4), Y10
+	VFMADD231PS (DI), Y10, Y0
+	VFMADD231PS 32(DI), Y10, Y1
+	ADDQ R9, DI
+	INCQ AX
+	CMPQ AX, CX
+	JLT  loop1
+	VMOVUPS Y0, (DX)
+	VMOVUPS Y1, 32(DX)
+	VZEROUPPER
+	RET
+
+// func addTo(n int, c *float32, a *float32)
+// c[n] += a[n]; n a multiple of 8
+TEXT ·addTo(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), CX
+	MOVQ c+8(FP), DX
+	MOVQ a+16(FP), SI
+	XORQ AX, AX
+loopa:
+	VMOVUPS (DX)(AX*4), Y0
+	VADDPS (SI)(AX*4), Y0, Y0
+	VMOVUPS Y0, (DX)(AX*4)
+	ADDQ $8, AX
+	CMPQ AX, CX
+	JLT  loopa
+	VZEROUPPER
+	RET
+
+// func adam(n int, w, grad, m, v *float32, k *[8]float32)
+// one step of Adam on n (a multiple of 8) weights whose gradient lies in g
+// k: 0 beta1, 1 1-beta1, 2 beta2, 3 1-beta2, 4 rate/(1-beta1^t), 5 1/(1-beta2^t), 6 epsilon
+TEXT ·adam(SB), NOSPLIT, $0-48
+	MOVQ n+0(FP), CX
+	MOVQ w+8(FP), DI
+	MOVQ grad+16(FP), SI
+	MOVQ m+24(FP), R8
+	MOVQ v+32(FP), R9
+	MOVQ k+40(FP), R10
+	VBROADCASTSS (R10), Y8
+	VBROADCASTSS 4(R10), Y9
+	VBROADCASTSS 8(R10), Y10
+	VBROADCASTSS 12(R10), Y11
+	VBROADCASTSS 16(R10), Y12
+	VBROADCASTSS 20(R10), Y13
+	VBROADCASTSS 24(R10), Y14
+	VXORPS Y15, Y15, Y15
+	XORQ AX, AX
+loopm:
+	VMOVUPS (SI)(AX*4), Y0
+	VMULPS (R8)(AX*4), Y8, Y1
+	VFMADD231PS Y0, Y9, Y1
+	VMOVUPS Y1, (R8)(AX*4)
+	VMULPS Y0, Y0, Y2
+	VMULPS Y2, Y11, Y2
+	VMOVUPS (R9)(AX*4), Y3
+	VFMADD231PS Y3, Y10, Y2
+	VMOVUPS Y2, (R9)(AX*4)
+	VMULPS Y2, Y13, Y2
+	VSQRTPS Y2, Y2
+	VADDPS Y14, Y2, Y2
+	VMULPS Y1, Y12, Y1
+	VDIVPS Y2, Y1, Y1
+	VMOVUPS (DI)(AX*4), Y4
+	VSUBPS Y1, Y4, Y4
+	VMOVUPS Y4, (DI)(AX*4)
+	VMOVUPS Y15, (SI)(AX*4)
+	ADDQ $8, AX
+	CMPQ AX, CX
+	JLT  loopm
+	VZEROUPPER
+	RET
