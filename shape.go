@@ -145,8 +145,9 @@ func add[T any](to *[][]Point, coordinates json.RawMessage, lines func(T) [][]po
 	return nil
 }
 
-// Point returns where a place is marked on a map: its point, or the middle of its line or outline, which is a point
-// on the line itself. ok is false where neither is known.
+// Point returns where a place is marked on a map: its point, or the middle of its area, or a point in the middle of
+// its line; of a border that is drawn as an area, a point of its edge, since its middle may lie beside it. ok is false
+// where none is known.
 func (p *Place) Point() (at Point, ok bool) {
 	if p.Lat != nil && p.Lon != nil {
 		at = Point{*p.Lon, *p.Lat}
@@ -160,8 +161,12 @@ func (p *Place) Point() (at Point, ok bool) {
 		return at, false
 	}
 	points := s.Points()
-	if len(points) == 0 {
+	b, ok := Around(points...)
+	if !ok {
 		return at, false
+	}
+	if len(s.Lines) == 0 && p.Precision != AtBorder {
+		return Point{(b.West + b.East) / 2, (b.South + b.North) / 2}, true
 	}
 	return points[len(points)/2], true
 }

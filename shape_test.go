@@ -46,6 +46,7 @@ func describe(s Shape) string {
 func TestPlaceOnTheGlobe(t *testing.T) {
 	lat, lon, far := 38.5, 68.8, 200.0
 	line := []byte(`{"type":"LineString","coordinates":[[70,37],[71,38],[72,36]]}`)
+	area := []byte(`{"type":"Polygon","coordinates":[[[0,0],[8,0],[8,10],[0,0]]]}`)
 	tests := []struct {
 		name  string
 		place Place
@@ -55,6 +56,8 @@ func TestPlaceOnTheGlobe(t *testing.T) {
 		{"a point", Place{Lat: &lat, Lon: &lon}, &Point{68.8, 38.5}, Box{68.8, 38.5, 68.8, 38.5}},
 		{"a border without a point is marked on its line", Place{Geometry: line}, &Point{71, 38}, Box{70, 36, 72, 38}},
 		{"a point beside its line", Place{Lat: &lat, Lon: &lon, Geometry: line}, &Point{68.8, 38.5}, Box{68.8, 36, 72, 38.5}},
+		{"an area is marked in its middle", Place{Geometry: area}, &Point{4, 5}, Box{0, 0, 8, 10}},
+		{"a border drawn as an area is marked on its edge", Place{Geometry: area, Precision: AtBorder}, &Point{8, 10}, Box{0, 0, 8, 10}},
 		{"a line that can't be read", Place{Geometry: []byte(`{}`)}, nil, Box{}},
 		{"off the globe", Place{Lat: &far, Lon: &lon}, nil, Box{}},
 		{"nothing", Place{}, nil, Box{}},
