@@ -11,7 +11,7 @@ import (
 	"github.com/tocsin-desk/tocsin"
 )
 
-// The grid of a chart: three units are about a pixel where it is shown as wide as a desk does.
+// The grid of a chart: three to four units are a pixel where a desk shows it.
 const (
 	Width  = 3000
 	Height = 2000
@@ -99,3 +99,9 @@ const metersRound = 40_075_017
 func (v View) Units(meters float64) float64 {
 	return meters / (metersRound * math.Cos(v.centre().Globe().Lat*math.Pi/180) * v.Size) * Width
 }
+
+// An Area is a part of the chart's grid, such as a name takes.
+type Area struct{ X0, Y0, X1, Y1 float64 }
+
+// Touches reports whether two areas overlap.
+func (a Area) Touches(b Area) bool { return a.X0 < b.X1 && b.X0 < a.X1 && a.Y0 < b.Y1 && b.Y0 < a.Y1 }

@@ -7,6 +7,7 @@ package outline
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"embed"
 	"encoding/json"
@@ -14,6 +15,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
+	"slices"
 	"strings"
 
 	"github.com/tocsin-desk/tocsin"
@@ -169,8 +172,9 @@ func (t *topology) atlas() (*Atlas, error) {
 				largest = r
 			}
 		}
-		a.names = append(a.names, label{c.Properties.Name, largest.bare()})
+		a.names = append(a.names, label{strings.TrimSpace(c.Properties.Name), largest.bare()})
 	}
+	slices.SortStableFunc(a.names, func(x, y label) int { return cmp.Compare(y.area(), x.area()) })
 	for i, points := range arcs {
 		k := coast
 		switch {
@@ -213,6 +217,7 @@ func (t *topology) project() [][]chart.Point {
 				Lat: float64(y)*t.Transform.Scale[1] + t.Transform.Translate[1],
 			}))
 		}
+		unwrap(out[i])
 	}
 	return out
 }
@@ -240,7 +245,15 @@ func join(arcs [][]chart.Point, indices []int) ([]chart.Point, error) {
 			}
 		}
 	}
+	unwrap(out)
 	return out, nil
+}
+
+// unwrap lets a line that crosses the 180th meridian leave the world there, instead of running once around it.
+func unwrap(points []chart.Point) {
+	for i := 1; i < len(points); i++ {
+		points[i].X -= math.Round(points[i].X - points[i-1].X)
+	}
 }
 
 func newRing(points []chart.Point) ring {
@@ -273,10 +286,16 @@ type Drawing struct {
 	Names                          []Name
 }
 
-// A Name is a country's name and where it is written, on the chart's grid.
+// A Name is a country's name and where its middle is written, on the chart's grid.
 type Name struct {
 	Text string
 	X, Y float64
+}
+
+// Area returns the part of the grid that a name takes.
+func (n Name) Area() chart.Area {
+	half := float64(len([]rune(n.Text))*letter) / 2
+	return chart.Area{X0: n.X - half, Y0: n.Y - letter, X1: n.X + half, Y1: n.Y + letter}
 }
 
 // Draw draws the part of the atlas that a view shows.
@@ -299,19 +318,23 @@ func (a *Atlas) Draw(v chart.View) Drawing {
 	return Drawing{land.String(), pens[coast].String(), pens[border].String(), pens[contested].String(), a.write(v)}
 }
 
-// letter is about the width of a letter of a name, in units, where the chart is shown as wide as a desk does.
-const letter = 24
+// letter is about the width of a letter of a name, in units, where the chart is shown 750 pixels wide.
+const letter = 32
 
-// write returns the names that fit into their country's part of the view.
+// write returns the names that fit into their country's part of the view and don't touch each other, larger
+// countries first.
 func (a *Atlas) write(v chart.View) []Name {
 	var out []Name
 	for _, n := range a.names {
 		x0, y0 := v.At(n.low)
 		x1, y1 := v.At(n.high)
-		x, y := (x0+x1)/2, (y0+y1)/2
-		room := float64(len([]rune(n.text)) * letter)
-		if x1-x0 > room && y1-y0 > 2*letter && x > room/2 && x < chart.Width-room/2 && y > letter && y < chart.Height-letter {
-			out = append(out, Name{strings.TrimSpace(n.text), x, y})
+		name := Name{n.text, (x0 + x1) / 2, (y0 + y1) / 2}
+		area := name.Area()
+		if x1-x0 < area.X1-area.X0 || y1-y0 < area.Y1-area.Y0 || area.X0 < 0 || area.Y0 < 0 || area.X1 > chart.Width || area.Y1 > chart.Height {
+			continue
+		}
+		if !slices.ContainsFunc(out, func(o Name) bool { return o.Area().Touches(area) }) {
+			out = append(out, name)
 		}
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/binary"
 	"errors"
+	"flag"
 	"os"
 	"path/filepath"
 	"testing"
@@ -72,6 +73,42 @@ func archive(t testing.TB, change func(h []byte)) []byte {
 		change(h)
 	}
 	return bytes.Join([][]byte{h, root, leaf, first, second}, nil)
+}
+
+var update = flag.Bool("update", false, "write the archives that the tests of the desk read")
+
+// The tests of the desk read two archives: the vector tile of these tests as the whole world, and a black pixel.
+func TestArchivesOfTheDesk(t *testing.T) {
+	pixel := append(append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00\x3a\x7e\x9b\x55"),
+		"\x00\x00\x00\x0aIDAT\x78\x9c\x63\x60\x00\x00\x00\x02\x00\x01\x48\xaf\xa4\x71"...), "\x00\x00\x00\x00IEND\xae\x42\x60\x82"...)
+	for name, b := range map[string][]byte{"vector": world(Vector, vectorTile()), "raster": world(PNG, pixel)} {
+		path := filepath.Join("..", "testdata", name+".pmtiles")
+		if *update {
+			if err := os.WriteFile(path, b, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, err := os.ReadFile(path); err != nil || !bytes.Equal(got, b) {
+			t.Errorf("%s isn't what this test writes (%v): run with -update", path, err)
+		}
+	}
+}
+
+// world writes an archive of one tile, unpacked.
+func world(k Kind, tile []byte) []byte {
+	h := make([]byte, headerSize)
+	copy(h, "PMTiles\x03")
+	root := varints(1, 0, 1, uint64(len(tile)), 1)
+	binary.LittleEndian.PutUint64(h[8:], headerSize)
+	binary.LittleEndian.PutUint64(h[16:], uint64(len(root)))
+	binary.LittleEndian.PutUint64(h[40:], headerSize)
+	binary.LittleEndian.PutUint64(h[56:], headerSize+uint64(len(root)))
+	binary.LittleEndian.PutUint64(h[64:], uint64(len(tile)))
+	h[97], h[98], h[99] = plain, plain, byte(k)
+	for i, degrees := range [...]int32{-1800000000, -850000000, 1800000000, 850000000} {
+		binary.LittleEndian.PutUint32(h[102+4*i:], uint32(degrees))
+	}
+	return bytes.Join([][]byte{h, root, tile}, nil)
 }
 
 func TestArchive(t *testing.T) {
