@@ -26,7 +26,8 @@ type ground struct {
 	Lines  string // boundaries
 	Towns  []outline.Name
 	Images []image
-	Credit string
+	Source string // of the outlines
+	Own    bool   // the archive has tiles for the view
 }
 
 // An image is a raster tile and where it lies, in percent of the chart.
@@ -53,7 +54,7 @@ func (d *desk) ground(v chart.View, warn func(error)) (ground, error) {
 	if err != nil {
 		return ground{}, err
 	}
-	g := ground{Drawing: atlas.Draw(v), Bare: atlas.Empty(), Credit: outline.Source}
+	g := ground{Drawing: atlas.Draw(v), Bare: atlas.Empty(), Source: outline.Source}
 	if a := d.opt.Tiles; a != nil {
 		if z, ok := zoomOf(a, v); ok {
 			g.lay(a, v, z, warn)
@@ -91,7 +92,7 @@ func (g *ground) lay(a *tile.Archive, v chart.View, z int, warn func(error)) {
 	}
 	g.Water, g.Rivers = pens[tile.Water].String(), pens[tile.River].String()
 	g.Roads, g.Ways, g.Rails, g.Lines = pens[tile.Road].String(), pens[tile.Way].String(), pens[tile.Rail].String(), pens[tile.Line].String()
-	g.Credit += "; tiles of this desk’s own archive"
+	g.Own = g.Tiled || len(g.Images) > 0
 }
 
 func imageOf(v chart.View, z, x, y int) image {

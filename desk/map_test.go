@@ -277,7 +277,7 @@ func TestVectorTilesAreDrawn(t *testing.T) {
 			t.Errorf("no %s", class)
 		}
 	}
-	if !strings.Contains(body, ">Dushanbe</text>") || !strings.Contains(body, "this desk’s own archive") {
+	if !strings.Contains(body, ">Dushanbe</text>") || !strings.Contains(body, "Tiles of this desk’s own archive") {
 		t.Error("neither the town nor whose tiles they are is written")
 	}
 	if w := get(t, h, "/map/tile/0/0/0"); w.Code != http.StatusNotFound {
