@@ -115,46 +115,39 @@ func (s *Store) Spots(ctx context.Context, q store.EventQuery) (out store.Spots,
 		// The newest event stands for its spot, with its country and geometry.
 		f = eventFilter(on)
 		grouped := `SELECT lat, lon, count(*) events, max(1, count(DISTINCT iif(speaks, doc, NULL))) origins,
-			coalesce(min(nullif(begins, '')), '') first, max(ends) last, max(id) event
+			coalesce(min(nullif(begins, '')), '') first, max(ends) last, max(id) event, precision, place
 			FROM event e` + f.where() + " GROUP BY lat, lon, precision, place"
-		var spots int
-		if err := tx.QueryRowContext(ctx, "SELECT count(*), coalesce(sum(events), 0) FROM ("+grouped+")", f.args...).Scan(&spots, &out.OnMap); err != nil {
-			return err
-		}
-		rows, err := tx.QueryContext(ctx, `SELECT g.lat, g.lon, g.events, g.origins, g.first, g.last, e.place, e.precision, e.country, iif(e.shaped,
+		rows, err := tx.QueryContext(ctx, `SELECT g.lat, g.lon, g.events, g.origins, g.first, g.last, g.spots, g.total, e.place, e.precision, e.country, iif(e.shaped,
 			(SELECT json_extract(r.body, '$.events[' || e.n || '].place.geometry') FROM document d JOIN reading r ON r.id = d.reading WHERE d.doc = e.doc), NULL)
-			FROM (`+grouped+` ORDER BY origins DESC, events DESC, lat, lon, precision, place LIMIT ?) g JOIN event e ON e.id = g.event
+			FROM (SELECT *, count(*) OVER () spots, sum(events) OVER () total FROM (`+grouped+`) ORDER BY origins DESC, events DESC, lat, lon, precision, place LIMIT ?) g JOIN event e ON e.id = g.event
 			ORDER BY g.origins DESC, g.events DESC, g.lat, g.lon, e.precision, e.place`, append(f.args, store.MaxSpots)...)
 		if err != nil {
 			return err
 		}
-		if out.Spots, err = scanSpots(rows); err != nil {
-			return err
-		}
-		out.More = spots - len(out.Spots)
-		return nil
+		return scanSpots(rows, &out)
 	})
 	return out, err
 }
 
-func scanSpots(rows *sql.Rows) (out []store.Spot, err error) {
+func scanSpots(rows *sql.Rows, out *store.Spots) error {
 	defer rows.Close()
-	shapes := 0
+	shapes, all := 0, 0
 	for rows.Next() {
 		var s store.Spot
 		var lat, lon float64
 		var geometry []byte
-		if err := rows.Scan(&lat, &lon, &s.Events, &s.Origins, &s.First, &s.Last, &s.Place.Name, &s.Place.Precision, &s.Place.Country, &geometry); err != nil {
-			return nil, err
+		if err := rows.Scan(&lat, &lon, &s.Events, &s.Origins, &s.First, &s.Last, &all, &out.OnMap, &s.Place.Name, &s.Place.Precision, &s.Place.Country, &geometry); err != nil {
+			return err
 		}
 		s.Place.Lat, s.Place.Lon = &lat, &lon
 		if len(geometry) > 0 && shapes < store.MaxShapes {
 			s.Place.Geometry = geometry
 			shapes++
 		}
-		out = append(out, s)
+		out.Spots = append(out.Spots, s)
 	}
-	return out, rows.Err()
+	out.More = all - len(out.Spots)
+	return rows.Err()
 }
 
 // EventDays is store.EventReader's.

@@ -15,4 +15,4 @@ ALTER TABLE event ADD COLUMN shaped INTEGER NOT NULL DEFAULT 0;  -- whether the 
 -- In the order in which spots are grouped, with all that a map filters by, so that the table isn't read.
 CREATE INDEX event_spot ON event (lat, lon, precision, place, speaks, counts, begins, ends, type, country, west, south, east, north, doc)
   WHERE lat IS NOT NULL;
-CREATE INDEX event_begins ON event (begins, speaks, counts, type, country);
+CREATE INDEX event_begins ON event (begins, ends, speaks, counts, type, country, lat);
