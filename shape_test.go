@@ -124,3 +124,34 @@ func TestDaysOfAWhen(t *testing.T) {
 		t.Error("nothing has days")
 	}
 }
+
+// Whatever comes in, a shape lies on the globe and its place is marked inside what is known of it.
+func FuzzParseShape(f *testing.F) {
+	f.Add([]byte(`{"type":"MultiPolygon","coordinates":[[[[0,0],[9,0],[9,9],[0,0]]]]}`))
+	f.Add([]byte(`{"type":"GeometryCollection","geometries":[{"type":"LineString","coordinates":[[0,0],[1,1]]}]}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		s, err := ParseShape(b)
+		if err != nil {
+			if !errors.Is(err, ErrInvalid) {
+				t.Fatalf("an error of no kind: %v", err)
+			}
+			return
+		}
+		p := Place{Geometry: b}
+		at, ok := p.Point()
+		box, known := p.Extent()
+		if ok != known || ok != (len(s.Points()) > 0) || ok && (!box.Valid() || !box.Contains(at)) {
+			t.Fatalf("point %v %v in %v %v", at, ok, box, known)
+		}
+	})
+}
+
+func FuzzDays(f *testing.F) {
+	f.Add("2026-W47", "2026-11-20", "2026-Q4")
+	f.Fuzz(func(t *testing.T, value, begin, end string) {
+		first, last, ok := (&When{value, begin, end}).Days()
+		if ok && (len(first) != 10 || len(last) != 10 || first > last) {
+			t.Fatalf("%q to %q", first, last)
+		}
+	})
+}
