@@ -9,12 +9,18 @@ GO      ?= go
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 SOURCES := $(shell find . -name '*.go' -o -name '*.tcm' -o -name '*.tsv' -o -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.sql' -o -name '*.jsonl' -o -name '*.toml' 2>/dev/null | grep -v node_modules)
 
+OUTLINES := desk/outline/data/countries-10m.json.gz
+
 .PHONY: demo test build eval fuzz noise lint clean tools browser
 
 build: bin/tocsin
 
-bin/tocsin: go.mod go.sum $(SOURCES)
+bin/tocsin: go.mod go.sum $(SOURCES) $(OUTLINES)
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $@ ./cmd/tocsin
+
+# The outlines of the desk's map come by npm; without it the program is built without them.
+$(OUTLINES): desk/outline/package-lock.json
+	desk/outline/fetch.sh
 
 demo: bin/tocsin
 	bin/tocsin demo
@@ -44,4 +50,4 @@ lint:
 	cd tools && $(GO) tool golangci-lint run --config ../.golangci.yml ../...
 
 clean:
-	rm -rf bin e2e/node_modules
+	rm -rf bin e2e/node_modules desk/outline/node_modules $(OUTLINES)

@@ -22,6 +22,7 @@ import (
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/desk"
+	"github.com/tocsin-desk/tocsin/desk/tile"
 	"github.com/tocsin-desk/tocsin/intake"
 	"github.com/tocsin-desk/tocsin/intake/fetch"
 	"github.com/tocsin-desk/tocsin/intake/file"
@@ -49,6 +50,7 @@ type App struct {
 	walk  *walk
 	fetch *fetch.Client
 	pages *worker.Worker
+	tiles *tile.Archive // of the map; nil is none
 	wake  chan struct{} // something has been taken in that waits to be read
 }
 
@@ -66,15 +68,27 @@ func Open(ctx context.Context, cfg Config, opt Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := openStore(ctx, cfg)
+	tiles, err := openTiles(cfg)
 	if err != nil {
 		return nil, errors.Join(err, client.Close())
 	}
+	s, err := openStore(ctx, cfg)
+	if err != nil {
+		return nil, errors.Join(err, client.Close(), tiles.Close())
+	}
 	return &App{
-		cfg: cfg, opt: opt, store: s, fetch: client, pages: PageWorker(),
+		cfg: cfg, opt: opt, store: s, fetch: client, pages: PageWorker(), tiles: tiles,
 		walk: &walk{store: s, reader: reader, window: cfg.Dedup.Window, now: time.Now},
 		wake: make(chan struct{}, 1),
 	}, nil
+}
+
+// openTiles opens the operator's map archive; nil where the configuration names none.
+func openTiles(cfg Config) (*tile.Archive, error) {
+	if cfg.Desk.Tiles == "" {
+		return nil, nil
+	}
+	return tile.Open(cfg.Desk.Tiles)
 }
 
 // openStore opens the database of the data folder, making the folder where there is none.
@@ -91,7 +105,7 @@ func openStore(ctx context.Context, cfg Config) (store.Store, error) {
 
 // Close waits for what is under way and gives everything back.
 func (a *App) Close() error {
-	return errors.Join(a.pages.Close(), a.fetch.Close(), a.store.Close())
+	return errors.Join(a.pages.Close(), a.fetch.Close(), a.tiles.Close(), a.store.Close())
 }
 
 // Store is the reading side, for exports.
@@ -165,7 +179,7 @@ const (
 
 // Serve answers the desk on the listener, polls the sources and reads what comes, until ctx ends.
 func (a *App) Serve(ctx context.Context, l net.Listener) error {
-	handler, err := desk.New(a.store, &intakeDesk{a}, desk.Options{Log: a.opt.Log, Notice: a.opt.Notice, Version: a.opt.Version, Hosts: a.cfg.Desk.Hosts})
+	handler, err := desk.New(a.store, &intakeDesk{a}, desk.Options{Log: a.opt.Log, Notice: a.opt.Notice, Version: a.opt.Version, Tiles: a.tiles, Hosts: a.cfg.Desk.Hosts})
 	if err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ type Config struct {
 		Addr  string   `toml:"addr"`
 		Open  bool     `toml:"open"`
 		Hosts []string `toml:"hosts"`
+		Tiles string   `toml:"tiles"`
 	} `toml:"desk"`
 	Intake struct {
 		Poll  time.Duration `toml:"poll"`

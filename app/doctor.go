@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/desk/outline"
 	"github.com/tocsin-desk/tocsin/intake/page"
 )
 
@@ -35,6 +36,7 @@ func Doctor(ctx context.Context, cfg Config, version string) []Check {
 		checkReader(version),
 		checkWorker(ctx),
 		checkStore(ctx, cfg),
+		checkMap(cfg),
 		checkAddr(cfg),
 	}
 }
@@ -93,6 +95,28 @@ func checkStore(ctx context.Context, cfg Config) Check {
 	cov, err := s.Coverage(ctx)
 	c.Err = err
 	c.Says = fmt.Sprintf("%s: %d articles in %d versions, %d read, %d waiting, %d statements, %d events", dir, cov.Articles, cov.Versions, cov.Read, cov.Waiting, cov.Statements, cov.Events)
+	return c
+}
+
+func checkMap(cfg Config) Check {
+	c := Check{Name: "map"}
+	atlas, err := outline.Embedded()
+	if err != nil {
+		c.Err = err
+		return c
+	}
+	if c.Says = "outlines of " + outline.Source; atlas.Empty() {
+		c.Says = "no outlines: this program was built without npm"
+	}
+	tiles, err := openTiles(cfg)
+	if err != nil {
+		c.Err = err
+		return c
+	}
+	defer tiles.Close()
+	if tiles != nil {
+		c.Says += fmt.Sprintf("; tiles of zoom %d to %d in %s", tiles.MinZoom, tiles.MaxZoom, cfg.Desk.Tiles)
+	}
 	return c
 }
 

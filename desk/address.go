@@ -77,7 +77,7 @@ func (b *badValue) Unwrap() error { return tocsin.ErrInvalid }
 
 func (f *filter) reject(name, why string) {
 	if f.err == nil {
-		f.err = &badValue{name: name, why: why, without: f.with(f.path, name, "")}
+		f.err = &badValue{name: name, why: why, without: f.to(f.path, name, "")}
 	}
 }
 
@@ -159,18 +159,20 @@ func (f *filter) active() bool {
 	return false
 }
 
-// with returns the address of the same list with one value changed, the page forgotten unless it is
-// the value, and empty fields left out.
-func (f *filter) with(path, name, value string) string {
+// to returns the address of the same list with some values changed (names and values in turn), the page
+// forgotten unless it is one of them, and empty fields left out.
+func (f *filter) to(path string, changes ...string) string {
 	q := url.Values{}
 	for k, v := range f.values {
 		if v[0] != "" && k != "page" && k != "at" {
 			q[k] = v[:1]
 		}
 	}
-	q.Del(name)
-	if value != "" {
-		q.Set(name, value)
+	for i := 0; i+1 < len(changes); i += 2 {
+		q.Del(changes[i])
+		if changes[i+1] != "" {
+			q.Set(changes[i], changes[i+1])
+		}
 	}
 	if len(q) == 0 {
 		return path
@@ -191,16 +193,16 @@ func (f *filter) paging(path string, n, rows, total int) paging {
 		p.First, p.Last = 0, 0
 	}
 	if rows == 0 && total > 0 {
-		p.Start = f.with(path, "page", "")
+		p.Start = f.to(path, "page", "")
 	}
 	if n > 1 {
-		p.Newer = f.with(path, "page", strconv.Itoa(n-1))
+		p.Newer = f.to(path, "page", strconv.Itoa(n-1))
 		if n == 2 {
-			p.Newer = f.with(path, "page", "")
+			p.Newer = f.to(path, "page", "")
 		}
 	}
 	if p.Last < total && rows > 0 && n < maxPage {
-		p.Older = f.with(path, "page", strconv.Itoa(n+1))
+		p.Older = f.to(path, "page", strconv.Itoa(n+1))
 	}
 	return p
 }

@@ -11,9 +11,12 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/desk/outline"
+	"github.com/tocsin-desk/tocsin/desk/tile"
 	"github.com/tocsin-desk/tocsin/store"
 )
 
@@ -36,16 +39,18 @@ type Options struct {
 	Log     *slog.Logger     // where errors go, with the id that the person is shown; nil discards
 	Notice  string           // a line on every page, such as "Demonstration: the outlets are invented."
 	Version string           // of the program, for the foot of the page
+	Tiles   *tile.Archive    // of the operator, for the map; nil is none
 	Hosts   []string         // names by which the desk is reached besides IP addresses and localhost
 }
 
 // A desk is the state behind the pages: nothing in it changes after New.
 type desk struct {
-	store  store.Reader
-	intake Intake
-	opt    Options
-	assets assets
-	pages  pages
+	store    store.Reader
+	intake   Intake
+	opt      Options
+	outlines func() (*outline.Atlas, error) // read when the first map is drawn
+	assets   assets
+	pages    pages
 }
 
 // New returns the desk's handler. It fails only where an embedded template is broken.
@@ -60,7 +65,7 @@ func New(r store.Reader, in Intake, opt Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &desk{store: r, intake: in, opt: opt, assets: files}
+	d := &desk{store: r, intake: in, opt: opt, assets: files, outlines: sync.OnceValues(outline.Embedded)}
 	if d.pages, err = loadPages(files, opt.Now); err != nil {
 		return nil, err
 	}
@@ -76,6 +81,8 @@ func (d *desk) routes() *http.ServeMux {
 	mux.Handle("GET /difference", d.room(d.difference))
 	mux.Handle("GET /statements", d.room(d.statements))
 	mux.Handle("GET /events", d.room(d.events))
+	mux.Handle("GET /map", d.room(d.mapRoom))
+	mux.Handle("GET /map/tile/{z}/{x}/{y}", d.room(d.tile))
 	mux.Handle("GET /sources", d.room(d.sources))
 	mux.Handle("POST /sources", d.room(d.addSource))
 	mux.Handle("POST /sources/pause", d.room(d.pauseSource))

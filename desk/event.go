@@ -14,6 +14,8 @@ type eventsPage struct {
 	Query    store.EventQuery
 	Types    []option
 	Filtered bool
+	Kept     []kept // values of the address that the form doesn't show: a part of the map
+	MapAt    string // address of the map of these events
 	Rows     []eventRow
 	Paging   paging
 }
@@ -32,10 +34,8 @@ type eventRow struct {
 func (d *desk) events(w http.ResponseWriter, r *http.Request) error {
 	f := readFilter(r)
 	n, limits := f.page()
-	q := store.EventQuery{
-		Type: f.plover("type"), Actor: f.text("actor"), Country: f.text("country"), All: f.flag("all"), Copies: f.flag("copies"),
-		Period: f.period(), Page: limits,
-	}
+	q := f.events()
+	q.Period, q.Page, q.Box, q.Placed = f.period(), limits, f.box("box"), f.placed()
 	if f.err != nil {
 		return f.err
 	}
@@ -48,7 +48,7 @@ func (d *desk) events(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := eventsPage{
-		Query: q, Filtered: f.active(), Types: options(string(q.Type), facets.Types, ploverName),
+		Query: q, Filtered: f.active(), Kept: f.keep("box", "spot", "place"), MapAt: f.to("/map", "place", "", "from", "", "to", ""), Types: options(string(q.Type), facets.Types, ploverName),
 		Paging: f.paging("/events", n, len(found.Rows), found.Total),
 	}
 	for _, row := range found.Rows {

@@ -31,7 +31,7 @@ func TestHeadersOnEveryAnswer(t *testing.T) {
 	stranger := httptest.NewRequest(http.MethodGet, "http://evil.example/", nil)
 	answers := map[string]*httptest.ResponseRecorder{
 		"inbox": get(t, h, "/"), "reading": get(t, h, "/article?id=river"), "glance": get(t, h, "/glance?id=river"), "statements": get(t, h, "/statements"),
-		"events": get(t, h, "/events"), "sources": get(t, h, "/sources"), "paste": get(t, h, "/paste"), "help": get(t, h, "/help"),
+		"events": get(t, h, "/events"), "map": get(t, h, "/map"), "no tile": get(t, h, "/map/tile/0/0/0"), "sources": get(t, h, "/sources"), "paste": get(t, h, "/paste"), "help": get(t, h, "/help"),
 		"asset": get(t, h, css), "no asset": get(t, h, "/assets/x.js"), "not found": get(t, h, "/x"), "clean path": get(t, h, "//x/../y"),
 		"bad filter": get(t, h, "/?from=x"), "redirect": post(t, h, "/sources/pause", url.Values{"source": {"src-wire"}, "paused": {"true"}}),
 		"cross site": ask(h, cross), "unknown host": ask(h, stranger),
@@ -184,7 +184,8 @@ var tricks = [...]string{
 
 // ours are the elements that the desk's templates use.
 var ours = strings.Fields(`html head meta title link script body a header nav p main div h1 h2 form label input details summary select option button span b i
-	time aside ol ul li article mark section dl dt dd table thead tbody tr th td caption kbd code footer dialog datalist textarea blockquote br del ins`)
+	time aside ol ul li article mark section dl dt dd table thead tbody tr th td caption kbd code footer dialog datalist textarea blockquote br del ins
+	svg g path rect circle ellipse text output`)
 
 func TestForeignTextIsOnlyEverText(t *testing.T) {
 	db := open(t)
@@ -205,7 +206,7 @@ func TestForeignTextIsOnlyEverText(t *testing.T) {
 			}},
 			Events: []tocsin.Event{{
 				ID: "v1", Type: tocsin.PLOVER(trick), CAMEO: tocsin.CAMEO(trick), Mode: []string{trick}, Contexts: []string{trick}, Realis: tocsin.Asserted, Trigger: []tocsin.Span{content},
-				Actors: []tocsin.Party{{Entity: who, Code: tocsin.ActorCode(trick), Span: content}}, Place: &tocsin.Place{Name: trick, Span: content, Country: trick, Admin1: trick, Precision: tocsin.Precision(trick)}, Trace: []string{trick},
+				Actors: []tocsin.Party{{Entity: who, Code: tocsin.ActorCode(trick), Span: content}}, Place: &tocsin.Place{Name: trick, Lat: ptr(float64(i)), Lon: ptr(float64(i)), Span: content, Country: trick, Admin1: trick, Precision: tocsin.Precision(trick)}, Trace: []string{trick},
 			}},
 		}); err != nil {
 			t.Fatal(err)
@@ -222,12 +223,12 @@ func TestForeignTextIsOnlyEverText(t *testing.T) {
 	}
 	h, in := newDesk(t, db)
 	in.err = fmt.Errorf("%s: %w", strings.Join(tricks[:], " "), tocsin.ErrInvalid)
-	paths := []string{"/", "/statements", "/events", "/sources", "/paste"}
+	paths := []string{"/", "/statements", "/events", "/map", "/sources", "/paste"}
 	for i, trick := range tricks {
 		id := url.QueryEscape(fmt.Sprint(i, trick))
 		q := url.QueryEscape(trick)
 		paths = append(paths, "/article?id="+id, "/article?id="+id+"&statement=s1", "/article?id="+id+"&event=v1", "/article?id="+id+"&statement="+q, "/glance?id="+id,
-			"/?words="+q+"&outlet="+q+"&source="+q+"&story="+q+"&at="+id, "/statements?words="+q+"&speaker="+q+"&organisation="+q+"&outlet="+q, "/events?actor="+q+"&country="+q)
+			"/?words="+q+"&outlet="+q+"&source="+q+"&story="+q+"&at="+id, "/statements?words="+q+"&speaker="+q+"&organisation="+q+"&outlet="+q, "/events?actor="+q+"&country="+q, "/map?actor="+q+"&country="+q, "/map?spot="+fmt.Sprintf("%d,%d,%d,%d", i, i, i, i))
 	}
 	for _, path := range paths {
 		w := get(t, h, path)
@@ -237,6 +238,7 @@ func TestForeignTextIsOnlyEverText(t *testing.T) {
 		checkHarmless(t, path, w.Body.String())
 	}
 	for _, trick := range tricks {
+		checkHarmless(t, "map of "+trick, get(t, h, "/map?box="+url.QueryEscape(trick)).Body.String())
 		checkHarmless(t, "paste of "+trick, post(t, h, "/paste", url.Values{"text": {trick}, "title": {trick}, "outlet": {trick}, "date": {trick}, "url": {trick}}).Body.String())
 		checkHarmless(t, "paste of a good date and "+trick, post(t, h, "/paste", url.Values{"text": {trick}, "title": {trick}, "outlet": {trick}}).Body.String())
 		checkHarmless(t, "source "+trick, post(t, h, "/sources", url.Values{"url": {trick}, "name": {trick}, "kind": {trick}}).Body.String())

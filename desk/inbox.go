@@ -90,7 +90,7 @@ func inboxDays(f *filter, rows []store.ArticleRow, at tocsin.ArticleID) []inboxD
 		if len(days) == 0 || days[len(days)-1].Date != date {
 			days = append(days, inboxDay{Name: day(date), Date: date})
 		}
-		row := inboxRow{ArticleRow: a, At: f.with("/", "at", string(a.ID)), Current: a.ID == at}
+		row := inboxRow{ArticleRow: a, At: f.to("/", "at", string(a.ID)), Current: a.ID == at}
 		if f.values.Get("page") != "" {
 			row.At += "&page=" + url.QueryEscape(f.values.Get("page"))
 		}

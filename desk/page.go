@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/desk/chart"
 	"github.com/tocsin-desk/tocsin/store"
 )
 
@@ -21,7 +22,7 @@ var templateFiles embed.FS
 type pages map[string]*template.Template
 
 func loadPages(files assets, now func() time.Time) (pages, error) {
-	rooms := [...]string{"inbox", "glance", "reading", "difference", "statements", "events", "sources", "paste", "help", "error"}
+	rooms := [...]string{"inbox", "glance", "reading", "difference", "statements", "events", "map", "sources", "paste", "help", "error"}
 	shared, err := template.New("layout.html").Funcs(functions(files, now)).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse the desk's layout: %w", err)
@@ -59,6 +60,8 @@ func functions(files assets, now func() time.Time) template.FuncMap {
 		"listed":   func(id tocsin.SourceID, n int) listed { return listed{id, n} },
 		"itemLink": func(page, item string) string { return page + itemQuery(item) },
 		"placed":   func(page string, l line) placed { return placed{page, l} },
+		"across":   func(x float64) percent { return percent(x / chart.Width * 100) },
+		"down":     func(y float64) percent { return percent(y / chart.Height * 100) },
 		"percent":  func(share float64) string { return strconv.Itoa(int(share*100+0.5)) + " %" },
 	}
 }

@@ -61,9 +61,9 @@ func (d *desk) statements(w http.ResponseWriter, r *http.Request) error {
 		Kinds: options(string(q.Kind), facets.Kinds, asIs), Outlets: options(q.Outlet, facets.Outlets, asIs),
 		Speakers: options(q.Speaker, facets.Speakers, asIs), Orgs: options(q.Organisation, facets.Organisations, asIs),
 	}
-	p.Other = f.with("/statements", "sure", "all")
+	p.Other = f.to("/statements", "sure", "all")
 	if !strict {
-		p.Other = f.with("/statements", "sure", "")
+		p.Other = f.to("/statements", "sure", "")
 	}
 	for _, row := range found.Rows {
 		p.Rows = append(p.Rows, newStatementRow(row))

@@ -110,6 +110,75 @@ async function reading() {
   return href.replace("#here", "");
 }
 
+// The map: days by the slider's keys, places by the arrows, and a list that follows both.
+async function map() {
+  const page = await open();
+  await go(page, "/map");
+  const rows = () => page.locator("[data-live=list] [data-row]").count();
+  const settled = (what, test, arg) => page.waitForFunction(test, arg, { timeout: patience }).catch(() => faults.push(`map: ${what}`));
+  const all = await rows();
+  check(all > 1, "map: fewer than two events on it");
+  check((await page.locator("[data-pin]:visible").count()) > 1, "map: fewer than two pins");
+  check((await page.locator("[data-pin][tabindex='0']:visible").count()) === 1, "map: the pins aren’t one stop of the tab key");
+
+  await page.getByRole("slider", { name: "First day shown" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await settled("the slider’s key changes no day", () => location.search.includes("since="));
+  await settled("the list doesn’t follow the slider", (n) => document.querySelectorAll("[data-live=list] [data-row]").length < n, all);
+  check(await page.evaluate(() => document.activeElement.matches("[data-end=since]")), "map: the slider loses the focus");
+  check((await page.locator("[name=since]").inputValue()) !== "", "map: the field for the first day doesn’t follow the slider");
+  await page.keyboard.press("Home");
+  await settled("the slider doesn’t go back", (n) => document.querySelectorAll("[data-live=list] [data-row]").length === n, all);
+
+  const pin = () => page.evaluate(() => document.activeElement.matches("[data-pin]") && document.activeElement.id);
+  await page.locator("[data-pin][tabindex='0']:visible").focus();
+  const first = await pin();
+  for (const key of ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp"]) if ((await pin()) === first) await page.keyboard.press(key);
+  const second = await pin();
+  check(second !== false && second !== first, "map: the arrows don’t go to another pin");
+  check((await page.locator(".placed li.at").count()) > 0, "map: a pin under the focus marks no row");
+  await page.keyboard.press("Enter");
+  await settled("Enter doesn’t choose a pin", () => document.querySelector(".pin.chosen") !== null);
+  const chosen = await rows();
+  check(chosen > 0 && chosen < all, `map: a pin of ${all} events leads to ${chosen}`);
+  check((await page.locator(`.placed li:not([data-pins~="${second}"])`).count()) === 0, "map: the list holds what isn’t at the pin");
+  check((await pin()) === second, "map: the chosen pin loses the focus");
+  await page.keyboard.press("Escape");
+  await settled("Esc doesn’t show all again", (n) => document.querySelectorAll("[data-live=list] [data-row]").length === n, all);
+
+  await page.locator(".placed li[data-pins]").first().hover();
+  check((await page.locator(".pin.at:visible").count()) === 1, "map: pointing at a row marks no pin");
+  const box = () => page.evaluate(() => document.querySelector("[data-box]").dataset.box);
+  const far = await box();
+  await page.keyboard.press("+");
+  await settled("+ doesn’t go nearer", (old) => document.querySelector("[data-box]").dataset.box !== old, far);
+  const near = await box();
+  const chart = await page.locator("[data-chart]").boundingBox();
+  await page.mouse.move(chart.x + 20, chart.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(chart.x + 140, chart.y + 60, { steps: 4 });
+  await page.mouse.up();
+  await settled("dragging doesn’t move it", (box) => document.querySelector("[data-box]").dataset.box !== box, near);
+  await page.goBack();
+  await settled("the way back loses the view", (box) => Math.abs(parseFloat(document.querySelector("[data-box]").dataset.box) - parseFloat(box)) < 0.01, near);
+  await page.locator(".credit").waitFor();
+  check(!(await page.locator(".credit").innerText()).includes("without npm"), "map: this build has no outlines");
+}
+
+async function mapWithoutScripts() {
+  const page = await open({ javaScriptEnabled: false });
+  await go(page, "/map");
+  const all = await page.locator(".placed li").count();
+  await page.locator(".fine .pin .hit").first().click();
+  check(page.url().includes("spot=") && (await page.locator(".placed li").count()) < all, "map without scripts: a pin chooses nothing");
+  await go(page, "/map");
+  await page.getByLabel("Nearer").click();
+  check(page.url().includes("box="), "map without scripts: it doesn’t go nearer");
+  await page.getByLabel("Happened from").fill("2026-11-05");
+  await page.getByRole("button", { name: "Filter" }).click();
+  check(page.url().includes("since=2026-11-05") && page.url().includes("box="), "map without scripts: the form loses days or view");
+}
+
 async function withoutScripts(address) {
   const page = await open({ javaScriptEnabled: false });
   await go(page, address);
@@ -146,7 +215,7 @@ async function paste() {
 
 // Every room, narrow to wide, light and dark: nothing sticks out, and axe finds nothing serious.
 async function rooms(address) {
-  const paths = ["/", "/statements", "/events", "/sources", "/paste", "/help", address];
+  const paths = ["/", "/statements", "/events", "/map", "/map?off=1", "/sources", "/paste", "/help", address];
   for (const width of [320, 768, 1280, 1920]) {
     for (const colorScheme of ["light", "dark"]) {
       const page = await open({ viewport: { width, height: 900 }, colorScheme });
@@ -190,6 +259,8 @@ try {
   await inbox();
   const address = await reading();
   await withoutScripts(address);
+  await map();
+  await mapWithoutScripts();
   await rooms(address);
   if (shots !== undefined) await pictures();
   await paste();

@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "take the screenshots in docs/img again"
 
 const (
 	startLimit = 2 * time.Minute // the demo reads its sample before it listens
-	runLimit   = 5 * time.Minute
+	runLimit   = 8 * time.Minute
 )
 
 var listening = regexp.MustCompile(`listening on (http://\S+)`)

@@ -226,9 +226,24 @@ type EventQuery struct {
 	Country string // ISO alpha-3 of the place
 	All     bool   // also negated, hypothetical and historical events
 	Copies  bool
+	Placed  Placed
+	Box     *tocsin.Box // only events whose place, with its geometry, reaches into it
+	At      *tocsin.Box // only events whose place is marked in it: see tocsin.Place.Point
+	// Happened bounds the days of the event; an event of unknown days counts as of its article's day.
+	Happened Period
 	Period
 	Page
 }
+
+// Placed says whether only events with or without a place on the map are asked for.
+type Placed string
+
+// The answers to whether an event must have a place on the map.
+const (
+	Anywhere Placed = ""
+	OnMap    Placed = "yes" // its place has a point or a geometry
+	OffMap   Placed = "no"
+)
 
 // An EventRow is an event with names and words.
 type EventRow struct {
@@ -251,9 +266,39 @@ type EventPage struct {
 	Total int
 }
 
+// A Spot is a place on the map with what happened there.
+type Spot struct {
+	Place       tocsin.Place // name, country, precision, geometry; Lat and Lon always say where it is marked
+	Events      int
+	Origins     int    // articles that speak for their story, or 1
+	First, Last string // days, as Happened counts them; empty where no day is known
+}
+
+// MaxSpots bounds an answer: what a map can show, and a browser draw, without a thought.
+const MaxSpots = 5000
+
+// MaxShapes is how many of an answer's spots, those with the most origins, come with their geometry.
+const MaxShapes = 200
+
+// Spots are the places of the events that a query matches, those with the most origins first.
+type Spots struct {
+	Spots  []Spot // at most MaxSpots
+	More   int    // spots beyond these
+	OnMap  int    // events at all spots that match
+	OffMap int    // events that match but for Box, At and Placed, and have no place on the map
+}
+
+// MaxDays bounds the days that are counted: ten years of days with an event.
+const MaxDays = 3660
+
 // An EventReader finds events.
 type EventReader interface {
 	Events(ctx context.Context, q EventQuery) (EventPage, error)
+	// Spots groups the events that match by place. The query's Page doesn't matter.
+	Spots(ctx context.Context, q EventQuery) (Spots, error)
+	// EventDays counts the events that match by the first day of each, oldest first, the newest MaxDays of them.
+	// The query's Page doesn't matter; events without any day are left out.
+	EventDays(ctx context.Context, q EventQuery) ([]Count, error)
 }
 
 // A StoryWriter keeps groups of copies.

@@ -37,8 +37,10 @@ func (r *reading) putEvent(ctx context.Context, tx *tx, n int) error {
 	if err != nil {
 		return err
 	}
-	res, err := tx.ExecContext(ctx, `INSERT INTO event (doc, n, article, speaks, day, published, type, counts, country, actors, recipients, words)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, r.doc, n, r.article, r.speaks, r.day, r.published, e.Type, e.Realis.Counts(), country, string(actors), string(recipients), words)
+	args := append([]any{r.doc, n, r.article, r.speaks, r.day, r.published, e.Type, e.Realis.Counts(), country, string(actors), string(recipients), words},
+		whereaboutsOf(e, r.day).values()...)
+	res, err := tx.ExecContext(ctx, `INSERT INTO event (doc, n, article, speaks, day, published, type, counts, country, actors, recipients, words, `+whereaboutsColumns+`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, args...)
 	if err != nil {
 		return err
 	}
@@ -77,6 +79,8 @@ func eventFilter(q store.EventQuery) *filter {
 			code, code, fold(q.Actor))
 	}
 	f.period("e.day", q.Period)
+	f.happened(q.Happened)
+	f.located(q)
 	if !q.All {
 		f.add("e.counts")
 	}

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/store"
 )
@@ -60,6 +62,53 @@ func TestReopen(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// A database of schema 1 knows no places of events until it is opened: then its readings give them.
+func TestFirstSchemaGetsPlaces(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "desk.db")
+	s := open(t, path)
+	a := article(1, 5)
+	a.Date = "2031-03-07"
+	lat, lon := 51.0, 15.0
+	r := &tocsin.Reading{ID: a.ID, Events: []tocsin.Event{
+		{ID: "v1", Realis: tocsin.Asserted},
+		{ID: "v2", Realis: tocsin.Asserted, Place: &tocsin.Place{Name: "Silbersand", Lat: &lat, Lon: &lon, Precision: tocsin.AtPlace}, Date: &tocsin.When{Value: "2031-03-05"}},
+	}}
+	if _, err := s.PutArticle(ctx, a); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.PutReading(ctx, a.Hash(), r); err != nil {
+		t.Fatal(err)
+	}
+	want := spots(t, s)
+	if len(want.Spots) != 1 || want.OffMap != 1 {
+		t.Fatalf("%+v, want one spot and one event off the map", want)
+	}
+	older := []string{"DROP INDEX event_spot", "DROP INDEX event_begins", "PRAGMA user_version = 1"}
+	for _, c := range strings.Split(whereaboutsColumns, ", ") {
+		older = append(older, "ALTER TABLE event DROP COLUMN "+c)
+	}
+	for _, query := range older {
+		if _, err := s.write.ExecContext(ctx, query); err != nil {
+			t.Fatal(query, err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, spots(t, open(t, path))); diff != "" {
+		t.Errorf("before (-) and after (+):\n%s", diff)
+	}
+}
+
+func spots(t *testing.T, s *Store) store.Spots {
+	t.Helper()
+	out, err := s.Spots(ctx, store.EventQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 func TestOwner(t *testing.T) {

@@ -35,8 +35,13 @@ func (db *database) migrate(ctx context.Context) error {
 			return err
 		}
 		err = (&Store{database: db}).update(ctx, "migrate by "+names[n-1], func(tx *tx) error {
-			_, err := tx.Tx.ExecContext(ctx, fmt.Sprintf("%s; PRAGMA user_version = %d; PRAGMA application_id = %d", script, n, applicationID))
-			return err
+			if _, err := tx.Tx.ExecContext(ctx, fmt.Sprintf("%s; PRAGMA user_version = %d; PRAGMA application_id = %d", script, n, applicationID)); err != nil {
+				return err
+			}
+			if names[n-1] == "migrations/0002_map.sql" {
+				return refillEvents(ctx, tx)
+			}
+			return nil
 		})
 		if err != nil {
 			return err
