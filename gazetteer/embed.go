@@ -1,0 +1,54 @@
+package gazetteer
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+)
+
+// data holds what the build has made, each source in a file of its own, and always a README, because an
+// empty folder can't be embedded. The files are never committed.
+//
+//go:embed data
+var data embed.FS
+
+// tableFiles are the tables that the build may have made, in the order in which they are asked.
+var tableFiles = [...]string{"data/cities.gaz", "data/divisions.gaz", "data/countries.gaz"}
+
+const shapeFile = "data/borders.gaz"
+
+// embeddedLayers opens what the binary carries; what the build hasn't made is left out.
+func embeddedLayers() ([]*Table, *Shapes, error) {
+	var tables []*Table
+	for _, name := range tableFiles {
+		b, err := data.ReadFile(name)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		t, err := ReadTable(b)
+		if err != nil {
+			return nil, nil, fmt.Errorf("embedded %s: %w", name, err)
+		}
+		tables = append(tables, t)
+	}
+	b, err := data.ReadFile(shapeFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return tables, nil, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := ReadShapes(b)
+	if err != nil {
+		return nil, nil, fmt.Errorf("embedded %s: %w", shapeFile, err)
+	}
+	return tables, s, nil
+}
+
+func newReader(b []byte) io.Reader { return bytes.NewReader(b) }
