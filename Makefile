@@ -7,14 +7,19 @@
 
 GO      ?= go
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+BORDERS := gazetteer/data/borders.gaz
 SOURCES := $(shell find . -name '*.go' -o -name '*.tcm' -o -name '*.tsv' -o -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.sql' -o -name '*.jsonl' -o -name '*.toml' 2>/dev/null | grep -v node_modules)
 
 .PHONY: demo test build eval fuzz lint clean tools browser
 
 build: bin/tocsin
 
-bin/tocsin: go.mod go.sum $(SOURCES)
+bin/tocsin: go.mod go.sum $(SOURCES) $(BORDERS)
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $@ ./cmd/tocsin
+
+# The gazetteer's tables, all made together; the towns need npm.
+$(BORDERS): $(wildcard internal/mkgazetteer/*.*) gazetteer/table.go gazetteer/write.go gazetteer/shape.go gazetteer/key.go
+	GO="$(GO)" ./tools/gazetteer.sh
 
 demo: bin/tocsin
 	bin/tocsin demo
@@ -40,4 +45,4 @@ lint:
 	cd tools && $(GO) tool golangci-lint run --config ../.golangci.yml ../...
 
 clean:
-	rm -rf bin e2e/node_modules
+	rm -rf bin e2e/node_modules internal/mkgazetteer/node_modules gazetteer/data/*.gaz

@@ -49,10 +49,7 @@ func (g *Gazetteer) External(members []string) (out Border, ok bool) {
 // edges collects the edges whose ends are wanted in the order left, right.
 func (g *Gazetteer) edges(want func(left, right string) bool) (Border, bool) {
 	b := Border{Buffer: DefaultBuffer}
-	if g.shapes == nil {
-		return b, false
-	}
-	for _, e := range g.shapes.Edges {
+	for _, e := range g.drawn().Edges {
 		if want(e.A, e.B) {
 			b.Edges = append(b.Edges, e)
 		} else if want(e.B, e.A) {
@@ -146,17 +143,31 @@ func ParseCompass(word string) (c Compass, ok bool) {
 }
 
 // How Toward decides. "Tajikistan's southern border" is the whole one with Afghanistan, although along
-// the Panj it turns north for a while; Russia's southern border is that with Kazakhstan and parts of others.
+// the Panj it turns north for a while; it is not where the border with Kyrgyzstan bends around Vorukh.
 const (
-	wholeTurn  = 60  // degrees that a border as a whole may face away from the direction
+	wholeTurn  = 50  // degrees that a border as a whole may face away from the direction
 	partTurn   = 50  // and a part of it
 	partLength = 100 // kilometres, the least that counts as a part
 	smooth     = 25  // kilometres below which bends don't count
 	straight   = 0.3 // least share of its length that a border must get ahead to face anywhere
 )
 
-// Toward returns the parts of a border that face a direction as seen from A.
+// Toward returns the parts of a border that face a direction as seen from A: whole edges, and of edges
+// that turn the long stretches that lie on that side of A too.
 func (b Border) Toward(c Compass) Border {
+	middle := map[string]geo.Box{}
+	for _, e := range b.Edges {
+		box, ok := middle[e.A]
+		if !ok {
+			box = geo.Empty()
+		}
+		for _, l := range e.Lines {
+			for _, p := range l {
+				box = box.Add(p)
+			}
+		}
+		middle[e.A] = box
+	}
 	out := b
 	out.Edges = nil
 	for _, e := range b.Edges {
@@ -164,7 +175,7 @@ func (b Border) Toward(c Compass) Border {
 			out.Edges = append(out.Edges, e)
 			continue
 		}
-		if lines := e.parts(float64(c)); lines != nil {
+		if lines := e.parts(float64(c), middle[e.A].Middle()); lines != nil {
 			out.Edges = append(out.Edges, Edge{e.A, e.B, lines})
 		}
 	}
@@ -183,22 +194,23 @@ func (e Edge) facing() (bearing float64, ok bool) {
 	return ahead + 90, math.Hypot(north, east) >= straight*length // A is on the left, so out is to the right
 }
 
-// parts returns the stretches of an edge that face a direction.
-func (e Edge) parts(c float64) []geo.Line {
+// parts returns the stretches of an edge that face a direction and lie in it as seen from a point.
+func (e Edge) parts(c float64, from geo.Point) []geo.Line {
 	var out []geo.Line
 	for _, l := range e.Lines {
 		corners := l.Corners(smooth)
-		from := -1
+		start := -1
 		for i := 1; i <= len(corners); i++ {
 			faces := i < len(corners) && geo.Turn(geo.Bearing(l[corners[i-1]], l[corners[i]])+90, c) <= partTurn
 			switch {
-			case faces && from < 0:
-				from = corners[i-1]
-			case !faces && from >= 0:
-				if part := l[from : corners[i-1]+1]; part.Simplify(smooth).Length() >= partLength {
+			case faces && start < 0:
+				start = corners[i-1]
+			case !faces && start >= 0:
+				part := l[start : corners[i-1]+1]
+				if part.Simplify(smooth).Length() >= partLength && geo.Turn(geo.Bearing(from, part[len(part)/2]), c) < 90 {
 					out = append(out, part)
 				}
-				from = -1
+				start = -1
 			}
 		}
 	}

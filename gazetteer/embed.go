@@ -1,11 +1,9 @@
 package gazetteer
 
 import (
-	"bytes"
 	"embed"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 )
 
@@ -21,7 +19,7 @@ var tableFiles = [...]string{"data/cities.gaz", "data/divisions.gaz", "data/coun
 const shapeFile = "data/borders.gaz"
 
 // embeddedLayers opens what the binary carries; what the build hasn't made is left out.
-func embeddedLayers() ([]*Table, *Shapes, error) {
+func embeddedLayers() ([]*Table, *ShapeFile, error) {
 	var tables []*Table
 	for _, name := range tableFiles {
 		b, err := data.ReadFile(name)
@@ -44,11 +42,9 @@ func embeddedLayers() ([]*Table, *Shapes, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	s, err := ReadShapes(b)
+	s, err := OpenShapes(b)
 	if err != nil {
 		return nil, nil, fmt.Errorf("embedded %s: %w", shapeFile, err)
 	}
 	return tables, s, nil
 }
-
-func newReader(b []byte) io.Reader { return bytes.NewReader(b) }

@@ -84,6 +84,9 @@ func (f *facts) readDisputes(lex *lexicon.Set) error {
 			if d.area, err = ringOf(r); err != nil {
 				return err
 			}
+			if len(d.Claimants) == 0 {
+				return r.Errorf("no claimants")
+			}
 			for _, c := range d.Claimants {
 				if a, _ := lex.Actor(c); len(c) == 3 && a == nil {
 					return r.Errorf("unknown country %q", c)
@@ -164,10 +167,8 @@ func (g *Gazetteer) Dispute(name string) (*Dispute, bool) {
 // DisputesAt returns the disputed territories that a point lies in; their outlines are rough.
 func (g *Gazetteer) DisputesAt(p geo.Point) []*Dispute {
 	zone := ""
-	if g.shapes != nil {
-		if u, ok := g.shapes.at(p); ok {
-			zone = u.Zone
-		}
+	if u, ok := g.drawn().at(p); ok {
+		zone = u.Zone
 	}
 	var out []*Dispute
 	for i := range g.facts.disputes {

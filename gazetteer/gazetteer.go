@@ -8,6 +8,7 @@ package gazetteer
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -69,8 +70,8 @@ type Candidate struct {
 // A Gazetteer is immutable once opened and shared by all goroutines.
 type Gazetteer struct {
 	lex    *lexicon.Set
-	tables []*Table // in the order in which they are asked
-	shapes *Shapes  // nil where the binary has none
+	tables []*Table   // in the order in which they are asked
+	shapes *ShapeFile // nil where the binary has none
 	own    func() map[string][]ownName
 	facts  *facts
 }
@@ -261,6 +262,16 @@ func (g *Gazetteer) Place(id ID) (Place, bool) {
 	return Place{}, false
 }
 
+// drawn returns the outlines and lines; none where the binary has none.
+func (g *Gazetteer) drawn() *Shapes {
+	if g.shapes != nil {
+		if s, err := g.shapes.Shapes(); err == nil { // the tests decode what is embedded: it can't fail here
+			return s
+		}
+	}
+	return &Shapes{}
+}
+
 // Layers says what the gazetteer was made of, in the order in which it is asked.
 func (g *Gazetteer) Layers() []Layer {
 	out := []Layer{{Name: "tocsin", Licence: "Apache-2.0", Rows: len(g.lex.Places), Hash: g.lex.Hash()}}
@@ -268,9 +279,24 @@ func (g *Gazetteer) Layers() []Layer {
 		out = append(out, t.layers()...)
 	}
 	if g.shapes != nil {
-		out = append(out, g.shapes.layer())
+		out = append(out, g.shapes.Layer)
 	}
 	return out
+}
+
+// Verify reads everything that the gazetteer was opened on and compares it with the sums that it carries.
+func (g *Gazetteer) Verify() error {
+	for _, t := range g.tables {
+		if err := t.Verify(); err != nil {
+			return err
+		}
+	}
+	if g.shapes != nil {
+		if _, err := g.shapes.Shapes(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // A Layer is one source of a gazetteer, as its maker wants it credited.
@@ -281,4 +307,15 @@ type Layer struct {
 	Version string `json:"version,omitempty"`
 	Rows    int    `json:"rows"`
 	Hash    string `json:"-"` // SHA-256 of the table it lies in, in hexadecimal
+}
+
+// String names the layer with its size, its licence and the beginning of its hash.
+func (l Layer) String() string {
+	s := fmt.Sprintf("%s %.12s %d rows", l.Name, l.Hash, l.Rows)
+	for _, part := range []string{l.Version, l.Licence, l.Credit} {
+		if part != "" {
+			s += ", " + part
+		}
+	}
+	return s
 }

@@ -8,17 +8,20 @@ import (
 	"github.com/tocsin-desk/tocsin/lexicon"
 )
 
-// CountryAt returns the state that a point lies in, as the source of the borders draws it: who else claims
-// the place or holds it, DisputesAt says. ok is false at sea and where the binary has no borders.
+// CountryAt returns the state that a point lies in. In a disputed territory that is the first claimant of
+// disputed.tsv, which is GeoNames' country; who else claims it or holds it, DisputesAt says. ok is false on
+// the high seas and where the binary has no borders.
 func (g *Gazetteer) CountryAt(p geo.Point) (iso string, ok bool) {
-	if g.shapes == nil {
-		return "", false
+	for _, d := range g.facts.disputes {
+		if d.area.Contains(p) && len(d.Claimants[0]) == 3 {
+			return d.Claimants[0], true
+		}
 	}
-	u, ok := g.shapes.at(p)
+	u, ok := g.drawn().at(p)
 	if !ok {
 		return "", false
 	}
-	return u.Country, u.Country != ""
+	return u.Country, true
 }
 
 // nearCells is how many square degrees around a point Near looks at.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"sync"
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/gazetteer/geo"
@@ -39,13 +40,7 @@ type Shapes struct {
 	Layer  Layer  `json:"layer"`
 	Units  []Unit `json:"units"`
 	Edges  []Edge `json:"edges"`
-	SHA256 string `json:"sha256"`
-}
-
-func (s *Shapes) layer() Layer {
-	l := s.Layer
-	l.Rows, l.Hash = len(s.Edges), s.SHA256
-	return l
+	SHA256 string `json:"sha256"` // of the points
 }
 
 // Write writes a shape file.
@@ -58,7 +53,7 @@ func (s *Shapes) Write(w io.Writer) error {
 		b = appendLines(b, e.Lines)
 	}
 	meta := *s
-	meta.SHA256 = sumOf(newReader(b))
+	meta.SHA256 = sumOf(b)
 	js, err := json.Marshal(meta)
 	if err != nil {
 		return err
@@ -83,8 +78,14 @@ func appendLines[L ~[]geo.Point](b []byte, lines []L) []byte {
 	return b
 }
 
-// ReadShapes decodes a shape file. Errors wrap tocsin.ErrInvalid.
-func ReadShapes(data []byte) (*Shapes, error) {
+// A ShapeFile is a shape file whose trailer has been read; its points are decoded when they are needed.
+type ShapeFile struct {
+	Layer  Layer
+	Shapes func() (*Shapes, error) // decodes once; errors wrap tocsin.ErrInvalid
+}
+
+// OpenShapes reads the trailer of a shape file. The bytes must not change. Errors wrap tocsin.ErrInvalid.
+func OpenShapes(data []byte) (*ShapeFile, error) {
 	end := len(data) - len(shapeMagic) - 4
 	if end < 0 || string(data[end+4:]) != shapeMagic {
 		return nil, fmt.Errorf("no shapes: %w", tocsin.ErrInvalid)
@@ -97,7 +98,14 @@ func ReadShapes(data []byte) (*Shapes, error) {
 	if err := json.Unmarshal(data[end-n:end], &s); err != nil {
 		return nil, fmt.Errorf("shapes: trailer: %w: %w", err, tocsin.ErrInvalid)
 	}
-	d := decoder{b: data[:end-n]}
+	f := &ShapeFile{Layer: s.Layer, Shapes: sync.OnceValues(func() (*Shapes, error) { return s.decode(data[:end-n]) })}
+	f.Layer.Rows, f.Layer.Hash = len(s.Edges), s.SHA256
+	return f, nil
+}
+
+// decode fills in the points.
+func (s Shapes) decode(points []byte) (*Shapes, error) {
+	d := decoder{b: points}
 	for i := range s.Units {
 		u := &s.Units[i]
 		u.Rings = readLines[geo.Ring](&d)

@@ -1,7 +1,6 @@
 package gazetteer
 
 import (
-	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -281,7 +280,7 @@ func (t *Table) Verify() error {
 		}
 		at = r.next
 	}
-	sum := sumOf(bytes.NewReader(t.rows), bytes.NewReader(t.names), bytes.NewReader(t.cells))
+	sum := sumOf(t.rows, t.names, t.cells)
 	if rows != t.Rows || aliases != t.Aliases || sum != t.SHA256 {
 		return fmt.Errorf("compiled gazetteer: %d places and %d names more, sum %.12s; the trailer says %d, %d, %.12s: %w", rows, aliases, sum, t.Rows, t.Aliases, t.SHA256, tocsin.ErrInvalid)
 	}
