@@ -13,15 +13,23 @@ import (
 //go:embed data
 var data embed.FS
 
-// tableFiles are the tables that the build may have made, in the order in which they are asked.
-var tableFiles = [...]string{"data/cities.gaz", "data/divisions.gaz", "data/countries.gaz"}
+// The files that the build may have made; the tables in the order in which they are asked.
+const (
+	citiesFile    = "data/cities.gaz"
+	divisionsFile = "data/divisions.gaz"
+	countriesFile = "data/countries.gaz"
+	shapeFile     = "data/borders.gaz"
+)
 
-const shapeFile = "data/borders.gaz"
-
-// embeddedLayers opens what the binary carries; what the build hasn't made is left out.
-func embeddedLayers() ([]*Table, *ShapeFile, error) {
+// embeddedLayers opens what the binary carries, with a user's table in place of the towns; what the build
+// hasn't made is left out.
+func embeddedLayers(user *Table) ([]*Table, *ShapeFile, error) {
 	var tables []*Table
-	for _, name := range tableFiles {
+	for _, name := range [...]string{citiesFile, divisionsFile, countriesFile} {
+		if name == citiesFile && user != nil {
+			tables = append(tables, user)
+			continue
+		}
 		b, err := data.ReadFile(name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue

@@ -60,6 +60,11 @@ const (
 	Stripped            // without the word for what it is: "Khatlon Region" for "Khatlon"
 )
 
+// String names the way.
+func (h How) String() string {
+	return [...]string{"exact", "folded", "variant", "stripped"}[h]
+}
+
 // A Candidate is a place that a name may mean, and how the name fits it.
 type Candidate struct {
 	Place
@@ -84,19 +89,16 @@ const (
 )
 
 // Open returns the gazetteer of the binary: the lexicon's places first, then what the build has
-// embedded. With a table of the user's own that one stands in place of the embedded places; borders stay.
-// Opening reads no row: it takes a few milliseconds.
+// embedded. A table of the user's own, unless it is nil, stands in place of the embedded towns. Opening
+// reads no row: it takes some milliseconds.
 func Open(lex *lexicon.Set, user *Table) (*Gazetteer, error) {
 	f, err := loadFacts(lex)
 	if err != nil {
 		return nil, err
 	}
-	tables, shapes, err := embeddedLayers()
+	tables, shapes, err := embeddedLayers(user)
 	if err != nil {
 		return nil, err
-	}
-	if user != nil {
-		tables = []*Table{user}
 	}
 	g := &Gazetteer{lex: lex, tables: tables, shapes: shapes, facts: f}
 	g.own = sync.OnceValue(g.indexOwn)
@@ -224,7 +226,7 @@ func settled(k lexicon.PlaceKind) bool { return k == lexicon.City || k == lexico
 // best sorts the candidates and cuts the list.
 func best(out []Candidate) []Candidate {
 	slices.SortStableFunc(out, func(a, b Candidate) int {
-		return cmp.Or(cmp.Compare(grade(a), grade(b)), cmp.Compare(b.Population, a.Population), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(grade(a), grade(b)), cmp.Compare(b.Population, a.Population), cmp.Compare(a.How, b.How), cmp.Compare(a.ID, b.ID))
 	})
 	return out[:min(len(out), MaxCandidates)]
 }

@@ -22,7 +22,7 @@ import (
 //
 // Numbers in rows are varints; those of the sorted parts are big-endian.
 const (
-	magic      = "tocsinG1"
+	magic      = "tocsinG2" // the last letter is the version of the form
 	maxTrailer = 64 << 20 // dictionaries of all first-level divisions have 200 KiB
 	entrySize  = 8
 )
@@ -53,8 +53,11 @@ type Table struct {
 // left out when they are met. Errors wrap tocsin.ErrInvalid.
 func ReadTable(data []byte) (*Table, error) {
 	end := len(data) - len(magic) - 4
-	if end < 0 || string(data[end+4:]) != magic {
+	if end < 0 || string(data[end+4:len(data)-1]) != magic[:len(magic)-1] {
 		return nil, fmt.Errorf("no compiled gazetteer: %w", tocsin.ErrInvalid)
+	}
+	if string(data[end+4:]) != magic {
+		return nil, fmt.Errorf("a compiled gazetteer of another version of this program: make or import it again: %w", tocsin.ErrInvalid)
 	}
 	n := int(binary.BigEndian.Uint32(data[end:]))
 	if n > maxTrailer || n > end {
@@ -71,12 +74,13 @@ func ReadTable(data []byte) (*Table, error) {
 	return &t, nil
 }
 
-// layers names the sources of the table.
+// layers names the sources that have rows in the table.
 func (t *Table) layers() []Layer {
-	out := make([]Layer, len(t.Sources))
-	for i, s := range t.Sources {
-		s.Hash = t.SHA256
-		out[i] = s
+	var out []Layer
+	for _, s := range t.Sources {
+		if s.Hash = t.SHA256; s.Rows > 0 {
+			out = append(out, s)
+		}
 	}
 	return out
 }
@@ -86,7 +90,7 @@ type record struct {
 	alias  bool
 	target int // of aliases: offset of the place
 	lang   int // of aliases
-	fields [6]int
+	fields [7]int
 	lat    int // in 1e-5 degree
 	lon    int
 	name   []byte
@@ -101,6 +105,7 @@ const (
 	fieldAdmin1
 	fieldPopulation
 	fieldID
+	fieldSource
 )
 
 // read decodes the row at an offset; ok is false where none begins.
@@ -172,19 +177,19 @@ func (t *Table) place(at int) (Place, bool) {
 		Name: string(r.name), Point: r.point(), Kind: lexicon.PlaceKind(entry(t.Kinds, r.fields[fieldKind])), Code: entry(t.Codes, r.fields[fieldCode]),
 		Country: entry(t.Countries, r.fields[fieldCountry]), Admin1: entry(t.Admin1, r.fields[fieldAdmin1]), Population: r.fields[fieldPopulation],
 	}
-	if len(t.Sources) > 0 {
-		p.Source = t.Sources[0].Name
+	if i := r.fields[fieldSource]; i < len(t.Sources) {
+		p.Source = t.Sources[i].Name
 	}
 	id := r.fields[fieldID]
-	if t.numbered() {
+	if p.Source == GeoNames || p.Source == NaturalEarth {
 		p.GeoNames = id
 	}
 	p.Where = fmt.Sprintf("%s:%d", p.Source, id)
+	if p.Source == Wikidata {
+		p.Where = fmt.Sprintf("%s:Q%d", p.Source, id)
+	}
 	return p, p.Point.Valid()
 }
-
-// numbered reports whether the rows' ids are GeoNames'.
-func (t *Table) numbered() bool { return len(t.Sources) > 0 && t.Sources[0].Name == GeoNames }
 
 func entry(dict []string, i int) string {
 	if i >= 0 && i < len(dict) {

@@ -12,6 +12,8 @@ import (
 	"math"
 	"slices"
 
+	"golang.org/x/text/language"
+
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/lexicon"
 )
@@ -57,11 +59,11 @@ func (d *dict) of(s string) int {
 	return n
 }
 
-// NewWriter begins a table whose rows are those of the sources; the first source names them.
+// NewWriter begins a table whose rows are those of the sources.
 func NewWriter(w io.Writer, sources ...Layer) *Writer {
 	sum := sha256.New()
 	return &Writer{
-		out: bufio.NewWriterSize(io.MultiWriter(w, sum), 1<<16), sum: sum, meta: trailer{Sources: sources}, last: math.MaxUint32,
+		out: bufio.NewWriterSize(io.MultiWriter(w, sum), 1<<16), sum: sum, meta: trailer{Sources: slices.Clone(sources)}, last: math.MaxUint32,
 		kinds: newDict(), codes: newDict(), lands: newDict(), parts: newDict(), langs: newDict(),
 	}
 }
@@ -72,8 +74,9 @@ const (
 	maxFile = math.MaxUint32 // what an offset of four bytes reaches
 )
 
-// Add writes a place and returns its row, for Alias. ID, Source and Where of the place are not kept;
-// id is its number in the source. Errors wrap tocsin.ErrInvalid or tocsin.ErrTooLarge, or are the writer's.
+// Add writes a place and returns its row, for Alias. Its Source must be one of the writer's, and id is its number
+// there; ID, GeoNames and Where are not kept. Errors wrap tocsin.ErrInvalid or tocsin.ErrTooLarge, or are the
+// writer's.
 func (w *Writer) Add(p *Place, id int) (row int, err error) {
 	switch {
 	case p.Name == "" || len(p.Name) > maxName:
@@ -83,8 +86,12 @@ func (w *Writer) Add(p *Place, id int) (row int, err error) {
 	case p.Population < 0 || id < 0:
 		return 0, fmt.Errorf("negative number: %w", tocsin.ErrInvalid)
 	}
+	source := slices.IndexFunc(w.meta.Sources, func(l Layer) bool { return l.Name == p.Source })
+	if source < 0 {
+		return 0, fmt.Errorf("no source %q: %w", p.Source, tocsin.ErrInvalid)
+	}
 	b := append(w.buf[:0], placeRow)
-	for _, v := range [...]int{w.kinds.of(string(p.Kind)), w.codes.of(p.Code), w.lands.of(p.Country), w.parts.of(p.Admin1), p.Population, id} {
+	for _, v := range [...]int{w.kinds.of(string(p.Kind)), w.codes.of(p.Code), w.lands.of(p.Country), w.parts.of(p.Admin1), p.Population, id, source} {
 		b = binary.AppendUvarint(b, uint64(v))
 	}
 	lat, lon := math.Round(p.Point.Lat*degrees), math.Round(p.Point.Lon*degrees)
@@ -98,6 +105,7 @@ func (w *Writer) Add(p *Place, id int) (row int, err error) {
 		w.cells = append(w.cells, uint64(c)<<32|uint64(row))
 	}
 	w.meta.Rows++
+	w.meta.Sources[source].Rows++
 	return row, nil
 }
 
@@ -143,7 +151,7 @@ func (w *Writer) enter(key string) {
 	}
 }
 
-// Close writes the indexes and the trailer; it doesn't close the file below. The layer's counts are set.
+// Close writes the indexes and the trailer; it doesn't close the file below.
 func (w *Writer) Close() error {
 	w.meta.Names = w.at
 	w.meta.Cells = w.meta.Names + entrySize*len(w.names)
@@ -163,9 +171,6 @@ func (w *Writer) Close() error {
 	m := w.meta
 	m.SHA256 = hex.EncodeToString(w.sum.Sum(nil))
 	m.Kinds, m.Codes, m.Countries, m.Admin1, m.Langs = w.kinds.list, w.codes.list, w.lands.list, w.parts.list, w.langs.list
-	if len(m.Sources) == 1 {
-		m.Sources[0].Rows = m.Rows
-	}
 	js, err := json.Marshal(m)
 	if err != nil {
 		return err
@@ -186,8 +191,34 @@ func sumOf(parts ...[]byte) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// GeoNames is the name of GeoNames as a source; ids of its rows are its own.
-const GeoNames = "geonames"
+// The sources whose ids this package knows: GeoNames' own, GeoNames' where Natural Earth has them, Wikidata's.
+const (
+	GeoNames     = "geonames"
+	NaturalEarth = "naturalearth"
+	Wikidata     = "wikidata"
+)
+
+// ISO3 translates a region's code of two letters; "" for one that isn't ISO 3166-1's. Kosovo is KOS, as PLOVER
+// has it.
+func ISO3(iso2 string) string {
+	if iso2 == "XK" {
+		return "KOS"
+	}
+	r, err := language.ParseRegion(iso2)
+	if err != nil || len(iso2) != 2 {
+		return ""
+	}
+	return r.ISO3()
+}
+
+// KnownISO3 reports whether a code of three letters is a region's of ISO 3166-1, or KOS.
+func KnownISO3(code string) bool {
+	if code == "KOS" {
+		return true
+	}
+	r, err := language.ParseRegion(code)
+	return err == nil && len(code) == 3 && r.ISO3() == code
+}
 
 // FromGeoNames translates a feature class and code of GeoNames; "" for what is no place to this program.
 func FromGeoNames(class, code string) lexicon.PlaceKind {
@@ -199,7 +230,9 @@ func FromGeoNames(class, code string) lexicon.PlaceKind {
 		return lexicon.City
 	case "A":
 		switch code {
-		case "PCLI", "PCLD", "PCLS", "PCLF", "PCL", "PCLIX", "TERR":
+		case "PCLI":
+			return Country
+		case "PCLD", "PCLS", "PCLF", "PCL", "PCLIX", "TERR":
 			return lexicon.Territory
 		case "ADM1", "ADM1H":
 			return lexicon.Province
@@ -219,16 +252,21 @@ func FromGeoNames(class, code string) lexicon.PlaceKind {
 			return lexicon.Site
 		}
 		return lexicon.Region
-	case "S":
+	case "S": // hotels and schools are none of the desk's
 		switch code {
-		case "BDG", "BDGG", "CSTM", "PSTB", "TNL", "TNLRD":
+		case "BDG", "CSTM", "PSTB", "TNL":
 			return lexicon.Crossing
+		case "AIRB", "AIRF", "AIRP", "CMPRF", "DAM", "FT", "MN", "MNA", "NOV", "PRT", "PRN", "PS", "PSN", "PSH", "OILR", "SPLY":
+			return lexicon.Site
 		}
-		return lexicon.Site
+		return ""
 	case "V":
 		return lexicon.Terrain
 	case "R":
-		return lexicon.Crossing
+		switch code {
+		case "TNL", "TNLRD", "TNLRR":
+			return lexicon.Crossing
+		}
 	}
 	return ""
 }

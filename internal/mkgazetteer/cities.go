@@ -82,8 +82,8 @@ func writeCities(cities []city, admin1 map[division]string) ([]byte, error) {
 	})
 	for _, c := range cities {
 		p := gazetteer.Place{
-			Name: c.name, Point: c.at, Kind: gazetteer.FromGeoNames("P", c.code), Code: c.code, Country: iso3(c.iso2),
-			Admin1: admin1[division{c.iso2, c.admin}], Population: c.population,
+			Name: c.name, Point: c.at, Kind: gazetteer.FromGeoNames("P", c.code), Code: c.code, Country: gazetteer.ISO3(c.iso2),
+			Admin1: admin1[division{c.iso2, c.admin}], Population: c.population, Source: gazetteer.GeoNames,
 		}
 		if _, err := w.Add(&p, c.id); err != nil {
 			return nil, fmt.Errorf("city %d: %w", c.id, err)

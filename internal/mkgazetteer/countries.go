@@ -38,7 +38,7 @@ func writeCountries(lex *lexicon.Set) ([]byte, error) {
 			return nil, fmt.Errorf("%s has no centre", a.ID)
 		}
 		id++
-		row, err := w.Add(&gazetteer.Place{Name: a.Name, Point: geo.Point(c), Kind: gazetteer.Country, Code: "PCLI", Country: a.ID}, id)
+		row, err := w.Add(&gazetteer.Place{Name: a.Name, Point: geo.Point(c), Kind: gazetteer.Country, Code: "PCLI", Country: a.ID, Source: "cldr"}, id)
 		if err != nil {
 			return nil, err
 		}
@@ -66,16 +66,4 @@ func regionOf(iso3 string) string {
 		return "XK"
 	}
 	return iso3
-}
-
-// iso3 translates a code of two letters; "" for one that isn't a region's.
-func iso3(iso2 string) string {
-	if iso2 == "XK" {
-		return "KOS"
-	}
-	r, err := language.ParseRegion(iso2)
-	if err != nil {
-		return ""
-	}
-	return r.ISO3()
 }

@@ -43,7 +43,7 @@ func writeDivisions(subs map[string][]gountries.SubDivision) ([]byte, error) {
 	for _, iso2 := range countries {
 		for _, s := range subs[iso2] {
 			id++
-			p := gazetteer.Place{Name: s.Name, Point: geo.Point{Lat: s.Latitude, Lon: s.Longitude}, Kind: lexicon.Province, Code: "ADM1", Country: iso3(iso2), Admin1: s.Name}
+			p := gazetteer.Place{Name: s.Name, Point: geo.Point{Lat: s.Latitude, Lon: s.Longitude}, Kind: lexicon.Province, Code: "ADM1", Country: gazetteer.ISO3(iso2), Admin1: s.Name, Source: "gountries"}
 			row, err := w.Add(&p, id)
 			if err != nil {
 				return nil, err
