@@ -3,6 +3,7 @@ package gazetteer
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -44,9 +45,16 @@ func TestEmbedded(t *testing.T) {
 	}
 }
 
-// outside is how many towns may lie farther than 50 km from the state whose code they have. GeoNames itself has
-// a few: a slip of a digit, or a territory that it counts with another state than the outlines do.
-const outside = 25
+// astray are the towns that GeoNames and the outlines put into different states, or GeoNames into a wrong place.
+func astray() []string {
+	return []string{
+		"McMurdo Station",                    // the outline of Antarctica leaves the ice out
+		"Hoàng Sa",                           // the Paracels, to Viet Nam's administration
+		"Imlili", "Gueltat Zemmour", "Smara", // Western Sahara, under Morocco's code
+		"Olonkinbyen", // Jan Mayen, which has Svalbard's code
+		"Sarupathar",  // in Assam, with a point in Myanmar
+	}
+}
 
 // No town lies far from the borders of its state.
 func TestTownsInTheirStates(t *testing.T) {
@@ -75,14 +83,13 @@ func TestTownsInTheirStates(t *testing.T) {
 		}
 		if _, _, near := outlines[iso].Distance(r.point()); !near {
 			at, _ := g.CountryAt(r.point())
-			t.Logf("%s %q, %s, lies at %v in %q", GeoNames, r.name, iso, r.point(), at)
-			bad++
+			if bad++; !slices.Contains(astray(), string(r.name)) {
+				t.Errorf("%q, %s, lies at %v in %q", r.name, iso, r.point(), at)
+			}
 		}
 		return true
 	})
-	if bad > outside {
-		t.Errorf("%d of %d towns lie more than %d km from their states, %d did when this test was written", bad, n, far, outside)
-	}
+	t.Logf("%d of %d towns lie more than %d km from their states", bad, n, far)
 }
 
 func TestCountryAt(t *testing.T) {
@@ -165,12 +172,12 @@ func TestExpressions(t *testing.T) {
 	} {
 		got := between(c.b)
 		for _, w := range c.want {
-			if !contains(got, w) {
+			if !slices.Contains(got, w) {
 				t.Errorf("%s: %v lacks %s", c.said, got, w)
 			}
 		}
 		for _, w := range c.not {
-			if contains(got, w) {
+			if slices.Contains(got, w) {
 				t.Errorf("%s: %v has %s", c.said, got, w)
 			}
 		}
@@ -185,15 +192,6 @@ func TestExpressions(t *testing.T) {
 	if _, _, ok := g.Tripoint("TJK", "AFG", "IRN"); ok {
 		t.Error("Tajikistan and Iran don't meet")
 	}
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // A strip holds what is near, on the side that is meant.
@@ -291,5 +289,30 @@ func BenchmarkLookup(b *testing.B) {
 				g.Lookup(name)
 			}
 		})
+	}
+}
+
+// Our own places lie in or near the states that they are said to lie in; seas and disputed shoals don't.
+func TestOwnPlacesInTheirStates(t *testing.T) {
+	g := whole(t)
+	lines := map[string][]geo.Line{}
+	for _, u := range g.drawn().Units {
+		for _, r := range u.Rings {
+			lines[u.Country] = append(lines[u.Country], geo.Line(r))
+		}
+	}
+	for i, p := range g.lex.Places {
+		at := geo.Point{Lat: p.Lat, Lon: p.Lon}
+		iso, _ := g.CountryAt(at)
+		if p.Country == "" || p.Kind == lexicon.Water || p.Kind == lexicon.Territory || iso == p.Country || slices.Contains(g.Claims(&Place{Name: p.Name, Country: iso, Point: at}, time.Time{}, false), p.Country) {
+			continue
+		}
+		far := 20.0 // points are rounded, and crossings lie on the line
+		if p.Kind == lexicon.Province || p.Kind == lexicon.Region || p.Kind == lexicon.Terrain {
+			far = 100
+		}
+		if _, _, near := geo.NewIndex(lines[p.Country], far).Distance(at); !near {
+			t.Errorf("%s %s, %s, lies in %q", g.lex.Places[i].Where, p.Name, p.Country, iso)
+		}
 	}
 }

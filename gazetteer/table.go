@@ -23,7 +23,7 @@ import (
 // Numbers in rows are varints; those of the sorted parts are big-endian.
 const (
 	magic      = "tocsinG2" // the last letter is the version of the form
-	maxTrailer = 64 << 20 // dictionaries of all first-level divisions have 200 KiB
+	maxTrailer = 64 << 20   // dictionaries of all first-level divisions have 200 KiB
 	entrySize  = 8
 )
 
