@@ -69,10 +69,14 @@ func (e Edge) flip() Edge {
 
 // Neighbours returns the states that a state has a land border with, in alphabetical order.
 func (g *Gazetteer) Neighbours(iso string) []string {
-	b, _ := g.Frontier(iso)
 	var out []string
-	for _, e := range b.Edges {
-		out = append(out, e.B)
+	for _, e := range g.drawn().Edges {
+		switch iso {
+		case e.A:
+			out = append(out, e.B)
+		case e.B:
+			out = append(out, e.A)
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

@@ -8,6 +8,8 @@ package gazetteer
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -210,7 +212,18 @@ func same(a, b *Place) bool {
 	if a.Kind == Country && b.Kind == Country {
 		return true
 	}
-	return settled(a.Kind) == settled(b.Kind) && a.Kind != Country && b.Kind != Country && a.ID.layer() != b.ID.layer() && geo.Distance(a.Point, b.Point) < reach(a.Kind)
+	return a.ID.layer() != b.ID.layer() && rough(a.Kind) == rough(b.Kind) && geo.Distance(a.Point, b.Point) < reach(a.Kind)
+}
+
+// rough is a kind as far as sources agree on it: a capital is a city, a disputed territory a province.
+func rough(k lexicon.PlaceKind) lexicon.PlaceKind {
+	switch k {
+	case lexicon.Capital:
+		return lexicon.City
+	case lexicon.Territory:
+		return lexicon.Province
+	}
+	return k
 }
 
 // reach is how far apart two sources put the point of one place: a town has a middle, a province has many.
@@ -221,7 +234,7 @@ func reach(k lexicon.PlaceKind) float64 {
 	return 150
 }
 
-func settled(k lexicon.PlaceKind) bool { return k == lexicon.City || k == lexicon.Capital }
+func settled(k lexicon.PlaceKind) bool { return rough(k) == lexicon.City }
 
 // best sorts the candidates and cuts the list.
 func best(out []Candidate) []Candidate {
@@ -299,6 +312,17 @@ func (g *Gazetteer) Verify() error {
 		}
 	}
 	return nil
+}
+
+// Hash returns the version of the gazetteer: SHA-256 over all that it is made of, in hexadecimal.
+func (g *Gazetteer) Hash() string {
+	h := sha256.New()
+	for _, l := range g.Layers() {
+		fmt.Fprintln(h, l.Hash)
+	}
+	h.Write(disputedTable)
+	h.Write(blocsTable)
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // A Layer is one source of a gazetteer, as its maker wants it credited.
