@@ -118,9 +118,6 @@ func (g *Gazetteer) Lookup(name string) []Candidate {
 	return best(out)
 }
 
-// Has reports whether any place has the name, without its type word if need be.
-func (g *Gazetteer) Has(name string) bool { return len(g.Lookup(name)) > 0 }
-
 // maxWords is how many words a name of a place may have; longer ones are descriptions.
 const maxWords = 8
 

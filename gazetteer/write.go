@@ -24,7 +24,8 @@ const (
 	aliasRow
 )
 
-// A Writer makes a table file. It keeps twelve to twenty bytes a name in memory, and no row.
+// A Writer makes a table file. It keeps no row in memory, but eight bytes a name and a place, and up to twice
+// that while the lists grow: six million names took 300 MB.
 type Writer struct {
 	out   *bufio.Writer
 	sum   hash.Hash
