@@ -307,14 +307,18 @@ type Area struct {
 	box    geo.Box
 }
 
+// minBuffer is the narrowest strip in kilometres: the lines themselves are no better.
+const minBuffer = 0.5
+
 // fine is the share of the buffer to which a line is simplified before the strip is drawn.
 const fine = 0.02
 
-// Area prepares the strip. A buffer that isn't positive is DefaultBuffer.
+// Area prepares the strip. A buffer that isn't positive is DefaultBuffer, one below half a kilometre is that.
 func (b Border) Area() *Area {
 	if !(b.Buffer > 0) {
 		b.Buffer = DefaultBuffer
 	}
+	b.Buffer = max(b.Buffer, minBuffer)
 	box := geo.Empty()
 	var lines []geo.Line
 	for _, l := range b.lines() {

@@ -159,7 +159,7 @@ func (g *Gazetteer) find(out []Candidate, key, name string, kind lexicon.PlaceKi
 		return out
 	}
 	add := func(p Place, as, lang string, alias bool) {
-		if shouted(as) && as != name || kind != "" && !alike(kind, p.Kind) || slices.ContainsFunc(out, func(c Candidate) bool { return same(&c.Place, &p) }) {
+		if shouted(as) && strings.ReplaceAll(as, ".", "") != strings.ReplaceAll(name, ".", "") || kind != "" && !alike(kind, p.Kind) || slices.ContainsFunc(out, func(c Candidate) bool { return same(&c.Place, &p) }) {
 			return
 		}
 		c := Candidate{Place: p, How: Folded, Lang: lang}

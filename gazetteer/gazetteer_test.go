@@ -33,6 +33,7 @@ func TestLookup(t *testing.T) {
 		{"Mazār-i-Sharīf", "Mazar-e Sharif", "AFG", lexicon.City, Variant},
 		{"Khatlon Oblast", "Khatlon", "TJK", lexicon.Province, Stripped},
 		{"Tajikistan", "Tajikistan", "TJK", Country, Exact},
+		{"U.S.", "United States", "USA", Country, Variant},
 		{"Amu Darya River", "Amu Darya", "", lexicon.Water, Stripped},
 	} {
 		got := g.Lookup(c.name)
