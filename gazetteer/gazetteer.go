@@ -166,7 +166,7 @@ func (g *Gazetteer) find(out []Candidate, key, name string, kind lexicon.PlaceKi
 		switch {
 		case kind != "" || Key(as) != key:
 			c.How = Stripped
-		case alias:
+		case alias, shouted(name) && !shouted(as): // "US" is no Us in France, though a headline may shout "PARIS"
 			c.How = Variant
 		case as == name:
 			c.How = Exact
