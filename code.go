@@ -184,6 +184,17 @@ const (
 	AtRegion  Precision = "region"
 )
 
+// PlaceRole says what a place has to do with what the article tells.
+type PlaceRole string
+
+// The roles of a place. An event's place has one of the first three, a place of the text any.
+const (
+	AtEvent    PlaceRole = "event"    // something was done there
+	AtSpeaker  PlaceRole = "speaker"  // who says it stood there
+	AtDateline PlaceRole = "dateline" // the report was written there
+	AtTopic    PlaceRole = "topic"    // it is spoken of
+)
+
 // LinkKind is a relation between two statements or events.
 type LinkKind string
 

@@ -162,8 +162,19 @@ type Place struct {
 	Admin1     string          `json:"admin1,omitempty"`
 	Precision  Precision       `json:"precision"`
 	Geometry   json.RawMessage `json:"geometry,omitempty"` // GeoJSON, for borders and areas
+	Border     *Border         `json:"border,omitempty"`
+	Role       PlaceRole       `json:"role,omitempty"`
 	Confidence float64         `json:"confidence"`
 	Trace      []string        `json:"trace"`
+}
+
+// A Border is what a border expression means: lines between states, and the strip along them.
+type Border struct {
+	Line   []string `json:"line"`                // pairs of states in alphabetical order: "AFG-TJK"
+	Side   string   `json:"side,omitempty"`      // the state on whose side the strip lies; "" for both
+	Part   string   `json:"part,omitempty"`      // the division to which the line is cut
+	Buffer float64  `json:"buffer_km"`           // kilometres from the line
+	Length float64  `json:"length_km,omitempty"` // of the line; 0: its course isn't known
 }
 
 // TimeType is a TIMEX3 type.

@@ -41,6 +41,9 @@ type Config struct {
 	Dedup struct {
 		Window time.Duration `toml:"window"`
 	} `toml:"dedup"`
+	Gazetteer struct {
+		File string `toml:"file"`
+	} `toml:"gazetteer"`
 	Coder struct {
 		Workers int `toml:"workers"`
 	} `toml:"coder"`

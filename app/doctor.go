@@ -30,10 +30,11 @@ func (c Check) Detail() string {
 // trial is the article that doctor reads to see whether the models work.
 const trial = "The foreign minister of France said on Friday that talks with Germany would resume."
 
-// Doctor checks models, lexicon, worker, store and address. A check that fails doesn't stop the others.
+// Doctor checks models, lexicon, gazetteer, worker, store and address. A check that fails doesn't stop the others.
 func Doctor(ctx context.Context, cfg Config, version string) []Check {
 	return []Check{
 		checkReader(version),
+		checkGazetteer(cfg),
 		checkWorker(ctx),
 		checkStore(ctx, cfg),
 		checkMap(cfg),

@@ -9,6 +9,8 @@ import (
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/coder"
+	"github.com/tocsin-desk/tocsin/coder/where"
+	"github.com/tocsin-desk/tocsin/gazetteer"
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/link"
 	"github.com/tocsin-desk/tocsin/parse"
@@ -32,6 +34,7 @@ type Reader struct {
 	pipe    *pipeline.Pipeline
 	names   *entity.Model
 	lex     *lexicon.Set
+	world   *where.World
 	version tocsin.Versions
 }
 
@@ -45,7 +48,30 @@ func NewReader(lex *lexicon.Set, program string) (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load name model: %w", err)
 	}
-	return &Reader{lang.New(), pipe, names, lex, tocsin.Versions{Tocsin: program, Model: pipe.Hash()[:12] + "-" + names.Hash()[:12], Lexicon: lex.Hash()[:12]}}, nil
+	gaz, err := gazetteer.Open(lex, nil)
+	if err != nil {
+		return nil, fmt.Errorf("open gazetteer: %w", err)
+	}
+	world, err := where.NewWorld(lex, gaz)
+	if err != nil {
+		return nil, fmt.Errorf("load tables of places: %w", err)
+	}
+	return &Reader{lang.New(), pipe, names, lex, world, tocsin.Versions{Tocsin: program, Model: pipe.Hash()[:12] + "-" + names.Hash()[:12], Lexicon: lex.Hash()[:12]}}, nil
+}
+
+// World returns what the reader knows of places.
+func (r *Reader) World() *where.World { return r.world }
+
+// Parse reads the language of an article and nothing of its matter; nil where its own trees are unreadable.
+func (r *Reader) Parse(a *tocsin.Article) *parse.Doc {
+	text, _ := cut(a.Text)
+	clean, _ := plainly(a, text)
+	d, err := r.parse(clean)
+	if err != nil {
+		return nil
+	}
+	d.Lang = lang.English
+	return d
 }
 
 // Version says what the readings are made by.
@@ -70,7 +96,7 @@ func (r *Reader) Read(a *tocsin.Article) (reading *tocsin.Reading) {
 		return r.empty(a, language, err.Error())
 	}
 	d.Lang = lang.English
-	reading = coder.Code(clean, d, r.lex)
+	reading = coder.Code(clean, d, r.lex, r.world)
 	reading.Links = link.Within(reading, clean.Text)
 	if printed.Changed() {
 		reading = reading.Map(printed.Printed)

@@ -1,7 +1,7 @@
 // Package coder reads a parsed text as a political scientist does: who is in it, where, who said what,
 // who did what to whom.
 //
-// In: an article, its parse.Doc, a lexicon.Set. Out: a tocsin.Reading without links and versions.
+// In: an article, its parse.Doc, a lexicon.Set, the where.World. Out: a tocsin.Reading without links and versions.
 // It never parses, never relates statements to each other (link does), never asserts what only a speaker said.
 package coder
 
@@ -17,18 +17,19 @@ import (
 
 // Code reads one article. The order is that of what needs what: speakers and parties are entities,
 // an event needs to know the statement it stands in.
-func Code(a *tocsin.Article, d *parse.Doc, lex *lexicon.Set) *tocsin.Reading {
+func Code(a *tocsin.Article, d *parse.Doc, lex *lexicon.Set, world *where.World) *tocsin.Reading {
 	cast := actor.Resolve(d, lex, a)
 	r := &tocsin.Reading{ID: a.ID, Lang: d.Lang, Times: d.Times}
 	for _, s := range d.Sents {
 		r.Sentences = append(r.Sentences, s.Span)
 	}
-	r.Places = where.Find(d, cast, lex, a)
+	places := world.Find(d, cast, a)
 	r.Statements = attribute.Find(d, cast, lex, a)
-	r.Events = act.Find(d, cast, r.Places, r.Statements, lex, a)
+	r.Events = act.Find(d, cast, places, r.Statements, lex, a)
 	if a.Ask != nil {
-		r.Dyads = act.Dyads(d, cast, r.Places, r.Statements, lex, a)
+		r.Dyads = act.Dyads(d, cast, places, r.Statements, lex, a)
 	}
+	r.Places = places.Roles(r.Events)
 	r.Entities = cast.Entities
 	return r
 }

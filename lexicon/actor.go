@@ -11,6 +11,7 @@ import (
 type Actor struct {
 	ID     string // countries: ISO 3166-1 alpha-3, KOS for Kosovo; others: the name in lower case
 	Name   string
+	Names  []string // of countries: the name and its variants
 	Kind   tocsin.EntityKind
 	Parent string // the country or organisation it belongs to, "" for none
 	Terms  []Term // its codes over time, in the order of the table
@@ -82,6 +83,7 @@ func readCountries(s *Set, name string, data []byte) error {
 		if err := s.addCentre(r, iso); err != nil {
 			return err
 		}
+		s.Actors[i].Names = append(append(s.Actors[i].Names, r.Get("name")), r.List("variants")...)
 		s.trie.add(r.Get("name"), Ref{Class: CountryName, Index: i})
 		for _, column := range []struct {
 			name  string

@@ -24,6 +24,7 @@ var placeKinds = [...]PlaceKind{Capital, City, Province, District, Crossing, Wat
 // A Place is a named place with its point in degrees, WGS 84.
 type Place struct {
 	Name       string
+	Variants   []string // other names, older ones among them
 	Kind       PlaceKind
 	Country    string // ISO 3166-1 alpha-3 as shown by default; "" for regions and seas
 	Admin1     string // name of the province
@@ -71,7 +72,7 @@ func readPlaces(s *Set, name string, data []byte) error {
 		return err
 	}
 	for _, r := range rows {
-		p := Place{Name: r.Get("name"), Kind: PlaceKind(r.Get("kind")), Country: r.Get("country"), Admin1: r.Get("admin1"), Where: r.Where()}
+		p := Place{Name: r.Get("name"), Variants: r.List("variants"), Kind: PlaceKind(r.Get("kind")), Country: r.Get("country"), Admin1: r.Get("admin1"), Where: r.Where()}
 		if !slices.Contains(placeKinds[:], p.Kind) {
 			return r.Errorf("kind %q", p.Kind)
 		}
@@ -99,7 +100,7 @@ func readPlaces(s *Set, name string, data []byte) error {
 			s.capitals[p.Country] = i
 		}
 		s.trie.add(p.Name, Ref{Class: PlaceName, Index: i})
-		for _, n := range r.List("variants") {
+		for _, n := range p.Variants {
 			s.trie.add(n, Ref{Class: PlaceName, Index: i})
 		}
 	}

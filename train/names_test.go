@@ -44,7 +44,7 @@ const treebankNames = "# newdoc id = GUM_news_x\n" +
 	"11\ther\ther\tPRON\tPRP$\t_\t12\tnmod:poss\t_\tEntity=(5-place-new-s-cf5-2-sgl(1-person-giv-s-cf1-1-ana)\n" +
 	"12\thouse\thouse\tNOUN\tNN\t_\t3\tobl\t_\tEntity=5)\n\n"
 
-func printed(docs []NameDoc) []string {
+func namesOf(docs []NameDoc) []string {
 	var out []string
 	for _, d := range docs {
 		for _, n := range d.Names {
@@ -60,7 +60,7 @@ func TestReadTagged(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{"Dana Orlova/PER", "Varnia/GPE", "Orlova/PER", "Bank Selim/ORG"}
-	if diff := cmp.Diff(want, printed(docs)); diff != "" || len(docs) != 2 {
+	if diff := cmp.Diff(want, namesOf(docs)); diff != "" || len(docs) != 2 {
 		t.Errorf("%d texts: %s", len(docs), diff)
 	}
 }
@@ -74,7 +74,7 @@ func TestTreebankNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := printed(docs)
+	got := namesOf(docs)
 	want := map[string]bool{"Orlova/PER": true, "University of Varna/ORG": true}
 	for _, n := range got {
 		if !want[n] {

@@ -39,22 +39,23 @@ var errPartial = errors.New("some input could not be read")
 
 // cli is every command; help and documentation are made from it.
 type cli struct {
-	Demo    demoCmd    `cmd:"" help:"Read the sample and open the desk on it."`
-	Serve   serveCmd   `cmd:"" help:"Open the desk, poll the sources."`
-	Read    readCmd    `cmd:"" help:"Read one article: a file, a URL or standard input."`
-	Intake  intakeCmd  `cmd:"" help:"Take files, folders, archives, pages or feeds into the store and read them."`
-	Source  sourceCmd  `cmd:"" help:"Add, list and import sources."`
-	Export  exportCmd  `cmd:"" help:"Write statements, events or readings from the store."`
-	Page    pageCmd    `cmd:"" help:"Take the text out of an HTML page."`
-	Dedup   dedupCmd   `cmd:"" help:"Group copies: articles in, id and cluster out."`
-	Parse   parseCmd   `cmd:"" help:"Sentences, words, tags and trees."`
-	Code    codeCmd    `cmd:"" help:"Articles in, readings out, one JSON line each."`
-	Eval    evalCmd    `cmd:"" help:"Measure against gold data."`
-	Train   trainCmd   `cmd:"" help:"Train the language models."`
-	Config  configCmd  `cmd:"" help:"Print the whole configuration with its comments."`
-	Doctor  doctorCmd  `cmd:"" help:"Check what the program needs and has."`
-	Version versionCmd `cmd:"" help:"Print the versions of program, models and lexicon."`
-	Worker  workerCmd  `cmd:"" hidden:"" help:"The child process that takes pages apart."`
+	Demo      demoCmd      `cmd:"" help:"Read the sample and open the desk on it."`
+	Serve     serveCmd     `cmd:"" help:"Open the desk, poll the sources."`
+	Read      readCmd      `cmd:"" help:"Read one article: a file, a URL or standard input."`
+	Intake    intakeCmd    `cmd:"" help:"Take files, folders, archives, pages or feeds into the store and read them."`
+	Source    sourceCmd    `cmd:"" help:"Add, list and import sources."`
+	Export    exportCmd    `cmd:"" help:"Write statements, events or readings from the store."`
+	Page      pageCmd      `cmd:"" help:"Take the text out of an HTML page."`
+	Dedup     dedupCmd     `cmd:"" help:"Group copies: articles in, id and cluster out."`
+	Parse     parseCmd     `cmd:"" help:"Sentences, words, tags and trees."`
+	Code      codeCmd      `cmd:"" help:"Articles in, readings out, one JSON line each."`
+	Gazetteer gazetteerCmd `cmd:"" help:"Look places and borders up, import a gazetteer of your own."`
+	Eval      evalCmd      `cmd:"" help:"Measure against gold data."`
+	Train     trainCmd     `cmd:"" help:"Train the language models."`
+	Config    configCmd    `cmd:"" help:"Print the whole configuration with its comments."`
+	Doctor    doctorCmd    `cmd:"" help:"Check what the program needs and has."`
+	Version   versionCmd   `cmd:"" help:"Print the versions of program, models and lexicon."`
+	Worker    workerCmd    `cmd:"" hidden:"" help:"The child process that takes pages apart."`
 }
 
 // A console is where a command reads and writes.

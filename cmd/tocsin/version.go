@@ -17,8 +17,20 @@ func (c *versionCmd) Run(con console) error {
 	if err != nil {
 		return err
 	}
+	lex, err := app.Lexicon(false)
+	if err != nil {
+		return err
+	}
+	places, err := app.Gazetteer(lex, "")
+	if err != nil {
+		return err
+	}
 	v := reader.Version()
-	_, err = fmt.Fprintf(con.out, "tocsin %s\nmodel %s\nlexicon %s\n%s %s/%s\n", v.Tocsin, v.Model, v.Lexicon, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	fmt.Fprintf(con.out, "tocsin %s\nmodel %s\nlexicon %s\n", v.Tocsin, v.Model, v.Lexicon)
+	for _, l := range places.Layers() {
+		fmt.Fprintf(con.out, "gazetteer %s\n", l)
+	}
+	_, err = fmt.Fprintf(con.out, "%s %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	return err
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/coder/actor"
+	"github.com/tocsin-desk/tocsin/coder/where"
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 )
@@ -23,13 +24,13 @@ const maxDepth = 12
 
 // Find returns the events of a text in the order of their triggers, ids v1, v2, ….
 // Events that are negated, hypothetical or historical are returned too, with that realis.
-func Find(d *parse.Doc, cast *actor.Cast, places []tocsin.Place, sts []tocsin.Statement, lex *lexicon.Set, a *tocsin.Article) []tocsin.Event {
+func Find(d *parse.Doc, cast *actor.Cast, places *where.Map, sts []tocsin.Statement, lex *lexicon.Set, a *tocsin.Article) []tocsin.Event {
 	return read(d, cast, places, sts, lex, a).events
 }
 
 // Dyads answers the dyads that the article asks about, from the events that Find returned for it:
 // the event that links the two, else the type of the frame on the path between them, else "none".
-func Dyads(d *parse.Doc, cast *actor.Cast, places []tocsin.Place, sts []tocsin.Statement, lex *lexicon.Set, a *tocsin.Article) []tocsin.Dyad {
+func Dyads(d *parse.Doc, cast *actor.Cast, places *where.Map, sts []tocsin.Statement, lex *lexicon.Set, a *tocsin.Article) []tocsin.Dyad {
 	if a.Ask == nil || len(a.Ask.Dyads) == 0 {
 		return nil
 	}
@@ -45,7 +46,7 @@ func Dyads(d *parse.Doc, cast *actor.Cast, places []tocsin.Place, sts []tocsin.S
 type scene struct {
 	d      *parse.Doc
 	cast   *actor.Cast
-	places []tocsin.Place
+	places *where.Map
 	sts    []tocsin.Statement
 	lex    *lexicon.Set
 	day    time.Time // of publication
@@ -95,7 +96,7 @@ type party struct {
 	code   tocsin.ActorCode // of unnamed ones
 }
 
-func read(d *parse.Doc, cast *actor.Cast, places []tocsin.Place, sts []tocsin.Statement, lex *lexicon.Set, a *tocsin.Article) *scene {
+func read(d *parse.Doc, cast *actor.Cast, places *where.Map, sts []tocsin.Statement, lex *lexicon.Set, a *tocsin.Article) *scene {
 	n := len(d.Tokens)
 	s := &scene{d: d, cast: cast, places: places, sts: sts, lex: lex,
 		senses: make([]sense, n), themes: make([]theme, n), mentions: make([]int, n), startsAt: make([]int, n), endsAt: make([]int, n), named: make([]bool, n), byTok: make([]int, n)}
@@ -247,7 +248,7 @@ func (s *scene) emit() {
 		c.event = fmt.Sprintf("v%d", len(s.events)+1)
 		e := tocsin.Event{ID: c.event, Type: c.typ, Mode: c.mode, Contexts: s.contexts(t.Sent), CAMEO: c.cameo, Quad: c.typ.Quad(), Score: c.typ.Score(),
 			Actors: s.parties(c.actors), Recipients: s.parties(c.recipients), Reciprocal: c.reciprocal, Trigger: s.trigger(c), Realis: c.realis,
-			Place: s.place(c.tok), Date: s.date(c), Sentence: t.Sent, Confidence: c.confidence,
+			Place: s.places.Event(c.tok), Date: s.date(c), Sentence: t.Sent, Confidence: c.confidence,
 			Trace: []string{c.frame.Where, string(c.realis) + ": " + c.why}}
 		if st := s.statement(c.tok); st != nil {
 			id := st.ID

@@ -15,6 +15,7 @@ import (
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/coder/act"
 	"github.com/tocsin-desk/tocsin/coder/actor"
+	"github.com/tocsin-desk/tocsin/coder/where"
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 	"github.com/tocsin-desk/tocsin/parse/conllu"
@@ -259,7 +260,8 @@ func reading(t *testing.T, text string, ask *tocsin.Ask, places []tocsin.Place, 
 			}
 		}
 	}
-	return act.Find(d, cast, places, sts, lex, a), act.Dyads(d, cast, places, sts, lex, a)
+	m := where.NewMap(d, lex, places)
+	return act.Find(d, cast, m, sts, lex, a), act.Dyads(d, cast, m, sts, lex, a)
 }
 
 func spanOf(text, words string) tocsin.Span {
@@ -287,7 +289,7 @@ func TestPlaceAndDate(t *testing.T) {
 
 	// The town of a dateline is where the article was written.
 	text = "DASHTOVA - Qarzan attacked Velmora."
-	events, _ := reading(t, text, nil, []tocsin.Place{{Span: spanOf(text, "DASHTOVA"), Name: "Dashtova", Use: tocsin.Literal}}, nil)
+	events, _ := reading(t, text, nil, []tocsin.Place{{Span: spanOf(text, "DASHTOVA"), Name: "Dashtova", Use: tocsin.Literal, Role: tocsin.AtDateline}}, nil)
 	if len(events) != 1 || events[0].Place != nil {
 		t.Errorf("dateline became the place: %+v", events)
 	}

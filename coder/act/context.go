@@ -34,50 +34,6 @@ func (s *scene) contexts(sent int) []string {
 	return out
 }
 
-// place returns where an event happened: a place name in a phrase of place on the word, its verb or
-// its object. A dateline hangs on nothing here, and a capital that stands for a government is no place.
-func (s *scene) place(i int) *tocsin.Place {
-	from := []int{i}
-	if h := s.host(i); h >= 0 {
-		from = append(from, h)
-	} else if o := s.object(i); o >= 0 && s.d.Tokens[i].UPOS == parse.VERB {
-		from = append(from, o)
-	}
-	for _, j := range from {
-		for _, c := range s.d.Children(j) {
-			if b := s.d.Tokens[c].Rel.Base(); b != "obl" && b != "nmod" || !s.marked(c, locative[:]...) {
-				continue
-			}
-			if p := s.placeIn(c); p != nil {
-				return p
-			}
-		}
-	}
-	return nil
-}
-
-var locative = [...]string{"in", "at", "near", "outside", "inside", "across", "on", "along", "around", "throughout", "into", "over"}
-
-// placeIn returns the literal place named at or right below a noun: "in the town of Narin".
-func (s *scene) placeIn(i int) *tocsin.Place {
-	for depth := 0; i >= 0 && depth < 3; depth++ {
-		for k := range s.places {
-			p := &s.places[k]
-			if p.Use == tocsin.Literal && p.Span.Overlaps(s.d.Tokens[i].Span) {
-				return p
-			}
-		}
-		next := parse.NoHead
-		for _, c := range s.d.Children(i) {
-			if b := s.d.Tokens[c].Rel.Base(); b == "nmod" || b == "appos" || b == "compound" || b == "flat" {
-				next = c
-			}
-		}
-		i = next
-	}
-	return nil
-}
-
 // date returns the day or period that belongs to the event: its own time expression, else that of the
 // verb it hangs on, else the only one of its sentence.
 //

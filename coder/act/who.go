@@ -151,7 +151,7 @@ func (s *scene) literal(i int) bool {
 	default:
 		return false
 	}
-	return slices.ContainsFunc(s.places, func(p tocsin.Place) bool {
+	return slices.ContainsFunc(s.places.All(), func(p tocsin.Place) bool {
 		return p.Use == tocsin.Literal && p.Span.Overlaps(s.d.Tokens[i].Span)
 	})
 }

@@ -1,10 +1,13 @@
 package where
 
 import (
+	_ "embed" // lines.tsv
+	"slices"
 	"strings"
 
 	"github.com/tocsin-desk/tocsin"
-	"github.com/tocsin-desk/tocsin/coder/actor"
+	"github.com/tocsin-desk/tocsin/gazetteer"
+	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
@@ -12,127 +15,510 @@ import (
 // long and badly guarded southern border" has five between.
 const reach = 6
 
+// A pair is two states that have a common border, the one whose border it is first.
+type pair struct{ of, with string }
+
+func (p pair) String() string { return min(p.of, p.with) + "-" + max(p.of, p.with) }
+
+// A strip is what a border expression says, on its way to become a place.
+type strip struct {
+	parse.Range
+	at      int      // the token of "border"
+	of      []string // whose border it is
+	with    []string // with whom
+	named   []pair   // of a line with a name: the Durand Line
+	all     bool     // every two of those it belongs to: "the tri-border area of Mali, Niger and Burkina Faso"
+	compass string   // "southern"
+	side    string   // the state on whose side the strip lies
+	part    *gazetteer.Place
+	guessed bool // one of the states comes from elsewhere in the text
+}
+
 // borders finds expressions for borders. A border is a line: it has no point, and the country whose
 // border it is counts as its country.
 //
 // "Tajikistan's southern borders", "the Tajik-Afghan border", "the border between Iran and Iraq",
-// "Belland's border with Ruritania".
+// "Belland's border with Ruritania", "the Durand Line".
 func (f *finder) borders() []tocsin.Place {
 	var out []tocsin.Place
 	for i := range f.d.Tokens {
-		switch strings.ToLower(f.d.Tokens[i].Form) {
-		case "border", "borders", "frontier", "frontiers", "borderland", "borderlands":
-		default:
+		s, ok := f.strip(i)
+		if !ok {
 			continue
 		}
-		if u := f.d.Tokens[i].UPOS; u == parse.VERB || u == parse.AUX {
-			continue // "Tajikistan borders Afghanistan"
-		}
-		if p, ok := f.border(i); ok {
+		f.sideOf(&s)
+		if p, ok := f.borderPlace(&s); ok {
 			out = append(out, p)
 		}
 	}
 	return out
 }
 
-func (f *finder) border(i int) (tocsin.Place, bool) {
-	s := f.d.Sents[f.d.Tokens[i].Sent]
-	before, first := f.ownersBefore(i, s.First)
-	behind, end := f.ownersBehind(i, s.End)
-	owners := append(before, behind...)
-	if len(owners) == 0 {
-		return tocsin.Place{}, false
+// strip reads the expression around a word for a border.
+func (f *finder) strip(i int) (strip, bool) {
+	s := strip{Range: parse.Range{First: i, End: i + 1}, at: i}
+	if line, end := f.namedLine(i); end > i {
+		s.named, s.End = line, end
+		return s, true
 	}
-	g := parse.Range{First: min(first, i), End: max(end, i+1)}
-	p := tocsin.Place{Span: f.d.Span(g), Use: tocsin.Literal, Country: owners[0].ISO, Precision: tocsin.AtBorder, Confidence: supported}
-	p.Name = "border of " + f.nameOf(owners[0])
-	if len(owners) > 1 && owners[1].ISO != owners[0].ISO {
-		p.Name += " with " + f.nameOf(owners[1])
-		p.Confidence = sure
+	switch strings.ToLower(f.d.Tokens[i].Form) {
+	case "border", "borders", "frontier", "frontiers", "borderland", "borderlands":
+	case "tri-border":
+		s.all = true
+	default:
+		return s, false
 	}
-	if side := f.side(g.First, i); side != "" {
-		p.Name += ", " + side
+	if u := f.d.Tokens[i].UPOS; u == parse.VERB || u == parse.AUX || f.inBody(i) {
+		return s, false // "Tajikistan borders Afghanistan", "Doctors Without Borders"
 	}
-	p.Trace = []string{"a line, not a point: " + f.d.Span(parse.Range{First: g.First, End: i + 1}).Of(f.d.Text)}
-	return p, true
+	if i+1 < len(f.at) && i > 0 && f.at[i-1] != 0 && f.at[i+1] != 0 && strings.HasSuffix(f.d.Tokens[i].Form, "s") {
+		return s, false // the same, where the parser sees a noun
+	}
+	if i > 0 && f.triple(i) {
+		s.all = true
+	}
+	f.ownersBefore(&s)
+	f.ownersBehind(&s)
+	return s, f.complete(&s)
 }
 
-func (f *finder) nameOf(h *actor.Hit) string {
-	if h.Town {
-		return f.lex.Places[h.Row].Name
+// triple: "the tri-border area", whether the tokeniser cuts the word or not, and "the triple frontier".
+func (f *finder) triple(i int) bool {
+	for k := i - 1; k >= max(0, i-2); k-- {
+		switch strings.ToLower(f.d.Tokens[k].Form) {
+		case "tri", "triple", "three":
+			return true
+		case "-":
+		default:
+			return false
+		}
 	}
-	return f.lex.Actors[h.Row].Name
+	return false
+}
+
+// inBody reports whether a capitalised word is a part of the name of a body.
+func (f *finder) inBody(i int) bool {
+	n := f.nameOf(i)
+	return f.capital(i) && n != nil && n.Type != parse.LOC && n.Type != parse.GPE
+}
+
+//go:embed lines.tsv
+var linesTable []byte
+
+// readLines reads lines.tsv.
+func readLines(name string, data []byte, lex *lexicon.Set) (map[string][]pair, error) {
+	rows, err := lexicon.ReadTable(name, data, []string{"name", "line"}, nil)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]pair{}
+	for _, r := range rows {
+		for _, l := range r.List("line") {
+			a, b, _ := strings.Cut(l, "-")
+			for _, iso := range [...]string{a, b} {
+				if x, _ := lex.Actor(iso); x == nil {
+					return nil, r.Errorf("unknown country %q", iso)
+				}
+			}
+			key := gazetteer.Key(r.Get("name"))
+			out[key] = append(out[key], pair{a, b})
+		}
+	}
+	return out, nil
+}
+
+// namedLine returns the line that has a name of its own and begins at token i.
+func (f *finder) namedLine(i int) (line []pair, end int) {
+	if !f.capital(i) && f.d.Tokens[i].Form != "inter" && !strings.HasPrefix(f.d.Tokens[i].Form, "inter-") {
+		return nil, i
+	}
+	s := f.d.Sents[f.d.Tokens[i].Sent]
+	for e := min(s.End, i+5); e > i; e-- {
+		if l, ok := f.lines[gazetteer.Key(f.words(parse.Range{First: i, End: e}))]; ok && (e > i+1 || f.d.Tokens[i].Form == strings.ToUpper(f.d.Tokens[i].Form) || strings.Contains(f.d.Tokens[i].Form, "-")) {
+			return l, e
+		}
+	}
+	return nil, i
 }
 
 // ownersBefore reads "X's southern", "the X-Y", "the X"; it stops at a verb or another preposition.
-func (f *finder) ownersBefore(i, start int) (owners []*actor.Hit, first int) {
-	first = i
-	for k := i - 1; k >= max(start, i-reach); k-- {
+func (f *finder) ownersBefore(s *strip) {
+	start := f.d.Sents[f.d.Tokens[s.at].Sent].First
+	var owners []string
+	for k := s.at - 1; k >= max(start, s.at-reach); k-- {
 		t := &f.d.Tokens[k]
-		if h, ok := f.owner(k); ok {
-			if len(owners) == 0 || h != owners[0] {
-				owners = append([]*actor.Hit{h}, owners...)
-			}
-			first, k = h.First, h.First
+		if iso, first, ok := f.owner(k); ok {
+			owners = append([]string{iso}, owners...)
+			s.First, k = first, first
 			if len(owners) == 2 {
 				break
 			}
 			continue
 		}
-		joins := t.Form == "-" || t.Form == "–" || t.UPOS == parse.CCONJ
+		if _, ok := gazetteer.ParseCompass(t.Form); ok && len(owners) == 0 {
+			s.compass, s.First = t.Form, k
+			continue
+		}
+		joins := t.Form == "-" || t.Form == "–" || t.Form == "/" || t.UPOS == parse.CCONJ
 		if len(owners) > 0 && !joins {
 			break
 		}
 		if t.UPOS == parse.VERB || t.UPOS == parse.AUX || t.UPOS == parse.ADP || t.UPOS == parse.SCONJ || t.UPOS == parse.PUNCT && !joins {
 			break
 		}
-	}
-	return owners, first
-}
-
-// ownersBehind reads "between X and Y", "with Y", "of X with Y".
-func (f *finder) ownersBehind(i, end int) (owners []*actor.Hit, last int) {
-	last = i + 1
-	if i+1 >= end || !prepositionOfBorders(f.d.Tokens[i+1].Form) {
-		return nil, last
-	}
-	for k := i + 1; k < min(end, i+1+2*reach); k++ {
-		t := &f.d.Tokens[k]
-		if h, ok := f.owner(k); ok {
-			owners = append(owners, h)
-			last, k = h.End, h.End-1
-			if len(owners) == 2 {
-				break
-			}
-			continue
-		}
-		if t.UPOS != parse.DET && t.UPOS != parse.CCONJ && t.UPOS != parse.ADJ && !prepositionOfBorders(t.Form) {
+		if p := strings.ToLower(t.Form); t.UPOS == parse.PRON && (p == "its" || p == "their") {
+			s.of, s.guessed, s.First = f.antecedents(s.at, p == "their"), true, k
 			break
 		}
 	}
-	return owners, last
-}
-
-func prepositionOfBorders(w string) bool {
-	return w == "between" || w == "with" || w == "of" || w == "separating" || w == "dividing"
-}
-
-// owner returns the country or territory named at token k.
-func (f *finder) owner(k int) (*actor.Hit, bool) {
-	h, ok := f.cast.HitAt(k)
-	if !ok || h.Use == "" || h.ISO == "" {
-		return nil, false
+	if len(owners) == 2 {
+		s.of, s.with = owners[:1], owners[1:]
+	} else if len(owners) == 1 {
+		s.of = owners
 	}
-	return h, true
 }
 
-// side returns the side that the words before "border" name.
-func (f *finder) side(from, to int) string {
-	for k := from; k < to; k++ {
-		switch w := strings.ToLower(f.d.Tokens[k].Form); w {
-		case "southern", "northern", "eastern", "western", "southeastern", "southwestern", "northeastern", "northwestern", "north-eastern", "north-western", "south-eastern", "south-western":
-			return w + " side"
+// ownersBehind reads "between X and Y", "with Y", "of X with Y", and "in Badakhshan".
+func (f *finder) ownersBehind(s *strip) {
+	end := f.d.Sents[f.d.Tokens[s.at].Sent].End
+	into := &s.of
+	between := false
+	for k := s.at + 1; k < min(end, s.at+3*reach); k++ {
+		t := &f.d.Tokens[k]
+		switch w := strings.ToLower(t.Form); w {
+		case "with":
+			into = &s.with
+		case "between", "separating", "dividing":
+			between = true
+		case "of", "area", "areas", "region", "regions", "zone", ",", "and", "the", "-", "–", "from", "two", "countries", "states", "neighbours", "neighbors", "both":
+			if (w == "two" || w == "both") && between {
+				s.of, s.guessed, s.End = f.antecedents(s.at, true), true, k+1
+			}
+			if w == "," && len(s.of)+len(s.with) == 0 {
+				return
+			}
+		case "in":
+			if m := f.mentionAt(k + 1); m != none {
+				if c := f.mentions[m].chosen(); c != nil && c.Kind != gazetteer.Country {
+					p := c.Place
+					s.part = &p
+					k = f.mentions[m].End - 1
+					continue
+				}
+			}
+			return
+		default:
+			iso, _, ok := f.owner(k)
+			if !ok {
+				if t.UPOS == parse.ADJ || t.UPOS == parse.DET {
+					continue
+				}
+				return
+			}
+			if !slices.Contains(s.of, iso) || into != &s.of {
+				*into = append(*into, iso)
+			}
+			k = f.mentions[f.mentionAt(k)].End - 1
+			s.End = k + 1
+		}
+	}
+}
+
+// owner returns the state or territory named at token k, with the token where its name begins.
+func (f *finder) owner(k int) (iso string, first int, ok bool) {
+	m := f.mentionAt(k)
+	if m == none {
+		return "", k, false
+	}
+	c := f.mentions[m].chosen()
+	if c == nil || c.Country == "" || c.Kind != gazetteer.Country && c.Kind != lexicon.Territory {
+		return "", k, false
+	}
+	return c.Country, f.mentions[m].First, true
+}
+
+// antecedents returns whom "its" or "their" border belongs to: the last state named before the word in its sentence, the
+// last two for "their".
+func (f *finder) antecedents(i int, two bool) []string {
+	var out []string
+	s := f.d.Sents[f.d.Tokens[i].Sent]
+	for k := i - 1; k >= s.First; k-- {
+		if iso := f.stateAt(k); iso != "" && !slices.Contains(out, iso) {
+			out = append([]string{iso}, out...)
+			if !two || len(out) == 2 {
+				break
+			}
+		}
+	}
+	if len(out) > 0 || s.First == 0 {
+		return out
+	}
+	return f.antecedents(f.d.Sents[f.d.Tokens[i].Sent-1].End-1, two)
+}
+
+// stateAt returns the state that a token names, as a place, a people, or somebody who acts for it.
+func (f *finder) stateAt(k int) string {
+	if m := f.mentionAt(k); m != none {
+		if c := f.mentions[m].chosen(); c != nil {
+			return c.Country
+		}
+		return ""
+	}
+	for _, e := range f.cast.At(k) {
+		if codes := f.cast.Entities[e].Codes; len(codes) > 0 {
+			if a, _ := f.lex.Actor(codes[0]); a != nil && a.Kind == tocsin.State {
+				return codes[0]
+			}
 		}
 	}
 	return ""
+}
+
+// complete finds the other state of a border that has only one in its words: "the Afghan border" in a
+// sentence about Tajikistan is that of the two.
+func (f *finder) complete(s *strip) bool {
+	switch {
+	case len(s.of) == 0 && len(s.with) == 0:
+		return false
+	case s.all:
+		return len(s.of) > 2
+	case len(s.of) > 1 && len(s.with) == 0: // "between X and Y", "of X and Y", "their common border"
+		if len(s.of) == 2 && s.compass == "" {
+			s.of, s.with = s.of[:1], s.of[1:]
+		} else {
+			s.all = true
+		}
+		return true
+	case len(s.of) > 0 && len(s.with) > 0 || s.compass != "":
+		return true
+	}
+	known, into := s.of, &s.with
+	if len(s.of) == 0 {
+		known, into = s.with, &s.of
+	}
+	if other := f.other(s, known); other != "" {
+		*into, s.guessed = []string{other}, true
+	}
+	return true
+}
+
+// other returns the neighbour of some states that the text is about: named before the border in its
+// sentence, then behind it, then most often in the text.
+func (f *finder) other(s *strip, known []string) string {
+	neighbour := func(iso string) bool {
+		if iso == "" || slices.Contains(known, iso) {
+			return false
+		}
+		n := f.gaz.Neighbours(known[0])
+		return len(n) == 0 || slices.Contains(n, iso)
+	}
+	sent := f.d.Sents[f.d.Tokens[s.at].Sent]
+	for k := s.First - 1; k >= sent.First; k-- {
+		if iso := f.stateAt(k); neighbour(iso) {
+			return iso
+		}
+	}
+	for k := s.End; k < sent.End; k++ {
+		if iso := f.stateAt(k); neighbour(iso) {
+			return iso
+		}
+	}
+	count, best := map[string]int{}, ""
+	for k := range f.mentions {
+		if c := f.mentions[k].chosen(); c != nil && neighbour(c.Country) && len(f.gaz.Neighbours(known[0])) > 0 {
+			count[c.Country]++
+			if n := count[c.Country]; best == "" || n > count[best] {
+				best = c.Country
+			}
+		}
+	}
+	return best
+}
+
+// sideOf reads which side is meant: "the Afghan side of the Tajik border", "in eastern Chad, near the Sudanese border".
+func (f *finder) sideOf(s *strip) {
+	i := s.First - 1
+	for i > 0 && (f.d.Tokens[i].UPOS == parse.DET || f.d.Tokens[i].Lemma == "the") {
+		i--
+	}
+	if i > 1 && f.d.Tokens[i].Lemma == "of" && f.d.Tokens[i-1].Lemma == "side" {
+		for k := i - 2; k >= max(0, i-4); k-- {
+			if iso, first, ok := f.owner(k); ok {
+				s.side, s.First = iso, first
+				if s.named == nil && !slices.Contains(s.of, iso) && (s.guessed || len(s.with) == 0) {
+					s.with = []string{iso}
+				} else if s.named == nil && s.guessed {
+					s.of = []string{iso}
+				}
+				return
+			}
+		}
+	}
+	if i < 1 || s.named != nil {
+		return
+	}
+	switch f.d.Tokens[i].Lemma { // "in eastern Chad, near the Sudanese border"
+	case "near", "to", "along", "close", "at":
+	default:
+		return
+	}
+	for k := i; k >= max(f.d.Sents[f.d.Tokens[i].Sent].First, i-3); k-- {
+		m := f.mentionAt(k)
+		if m == none {
+			continue
+		}
+		if c := f.mentions[m].chosen(); c != nil && f.mentions[m].use == tocsin.Literal && (slices.Contains(s.of, c.Country) || slices.Contains(s.with, c.Country)) {
+			s.side = c.Country
+		}
+		return
+	}
+}
+
+// borderPlace writes a strip as a place, with its line and area where the gazetteer has them.
+func (f *finder) borderPlace(s *strip) (tocsin.Place, bool) {
+	b, pairs, known := f.line(s)
+	if len(pairs) == 0 && len(s.of) == 0 {
+		return tocsin.Place{}, false
+	}
+	p := tocsin.Place{Span: f.d.Span(s.Range), Use: tocsin.Literal, Precision: tocsin.AtBorder, Confidence: lineSure, Role: tocsin.AtTopic, Border: &tocsin.Border{Side: s.side, Buffer: gazetteer.DefaultBuffer, Line: []string{}}}
+	if s.guessed {
+		p.Confidence = lineGuessed
+	}
+	for _, q := range pairs {
+		if l := q.String(); !slices.Contains(p.Border.Line, l) {
+			p.Border.Line = append(p.Border.Line, l)
+		}
+	}
+	slices.Sort(p.Border.Line)
+	p.Country = s.side
+	if p.Country == "" && len(s.of) > 0 {
+		p.Country = s.of[0]
+	} else if p.Country == "" {
+		p.Country = pairs[0].of
+	}
+	p.Name = f.borderName(s, pairs)
+	p.Trace = []string{"a line, not a point: " + p.Span.Of(f.d.Text)}
+	if s.guessed {
+		p.Trace = append(p.Trace, "the state it is with is taken from the text around")
+	}
+	if !known {
+		p.Trace = append(p.Trace, "this build has no lines of borders")
+		return p, true
+	}
+	if s.side != "" {
+		b = b.SideOf(s.side)
+	}
+	if s.part != nil {
+		if cut := f.gaz.Within(b, s.part.Country, s.part.Name); len(cut.Edges) > 0 {
+			b, p.Border.Part = cut, s.part.Name
+		}
+	}
+	p.Border.Length = float64(int(b.Length() + 0.5))
+	if area, err := b.Area().GeoJSON(); err == nil {
+		p.Geometry = area
+	}
+	return p, true
+}
+
+// The confidences of a border expression; policy.
+const (
+	lineSure    = 0.95 // both states stand in its words
+	lineGuessed = 0.8
+)
+
+// line returns the border that is meant, its pairs of states, and whether its course is known.
+func (f *finder) line(s *strip) (b gazetteer.Border, pairs []pair, known bool) {
+	switch {
+	case s.named != nil:
+		pairs = s.named
+	case s.all:
+		for i, x := range s.of {
+			for _, y := range s.of[i+1:] {
+				if n := f.gaz.Neighbours(x); len(n) == 0 || slices.Contains(n, y) {
+					pairs = append(pairs, pair{x, y})
+				}
+			}
+		}
+	case len(s.with) > 0:
+		for _, x := range s.of {
+			for _, y := range s.with {
+				pairs = append(pairs, pair{x, y})
+			}
+		}
+	default:
+		b, known = f.gaz.Frontier(s.of[0])
+		if c, ok := gazetteer.ParseCompass(s.compass); ok && known {
+			b = f.facing(b, c)
+		}
+		for _, e := range b.Edges {
+			pairs = append(pairs, pair{e.A, e.B})
+		}
+		return b, pairs, known && len(b.Edges) > 0
+	}
+	for _, q := range pairs {
+		x, ok := f.gaz.Border(q.of, q.with)
+		if !ok {
+			continue
+		}
+		if known {
+			x = gazetteer.Union(b, x)
+		}
+		b, known = x, true
+	}
+	return b, pairs, known
+}
+
+// A border belongs to a side where most of it faces there, or else a good part of the longest one that does: "Poland's
+// eastern border" isn't the corner with Lithuania, but Uzbekistan's southern one is that with Afghanistan, short as it is.
+const (
+	wholly = 0.8
+	minor  = 1.0 / 3
+)
+
+// facing returns the parts of a state's border that face a direction.
+func (f *finder) facing(b gazetteer.Border, c gazetteer.Compass) gazetteer.Border {
+	length := func(e gazetteer.Edge) float64 { return gazetteer.Border{Edges: []gazetteer.Edge{e}}.Length() }
+	full, most := map[string]float64{}, 0.0
+	for _, e := range b.Edges {
+		full[e.B] += length(e)
+	}
+	b = b.Toward(c)
+	for _, e := range b.Edges {
+		most = max(most, length(e))
+	}
+	b.Edges = slices.DeleteFunc(slices.Clone(b.Edges), func(e gazetteer.Edge) bool {
+		return length(e) < wholly*full[e.B] && length(e) < minor*most
+	})
+	return b
+}
+
+// borderName says in words which border it is.
+func (f *finder) borderName(s *strip, pairs []pair) string {
+	name := func(iso string) string {
+		if p, ok := f.gaz.CountryPlace(iso); ok {
+			return p.Name
+		}
+		return iso
+	}
+	of := s.of
+	if len(of) == 0 {
+		of = []string{pairs[0].of}
+	}
+	out := "border of " + name(of[0])
+	switch {
+	case s.compass != "":
+		out += ", " + strings.ToLower(s.compass) + " side"
+	case len(pairs) == 1:
+		other := pairs[0].with
+		if other == of[0] {
+			other = pairs[0].of
+		}
+		out += " with " + name(other)
+	case len(pairs) > 1:
+		out = "borders of " + name(of[0]) + " and its neighbours"
+	}
+	if s.side != "" {
+		out += ", on the side of " + name(s.side)
+	}
+	return out
 }

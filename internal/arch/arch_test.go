@@ -20,22 +20,23 @@ type station struct {
 
 func stations() map[string]station {
 	return map[string]station{
-		"":        {pure: true},
-		"intake":  {imports: []string{""}},
-		"dedup":   {imports: []string{""}, pure: true},
-		"lexicon": {imports: []string{""}, pure: true},
-		"parse":   {imports: []string{"", "lexicon"}, pure: true},          // names of people, offices and places
-		"coder":   {imports: []string{"", "parse", "lexicon"}, pure: true}, // reads parsed text with the dictionaries
-		"link":    {imports: []string{"", "lexicon"}, pure: true},
-		"store":   {imports: []string{""}},
-		"desk":    {imports: []string{"", "store"}},
-		"export":  {imports: []string{"", "store"}},
-		"sample":  {imports: []string{""}, pure: true},
-		"eval":    {imports: []string{"", "parse", "lexicon", "coder"}},
-		"train":   {imports: []string{"", "parse", "lexicon", "coder", "eval"}},
-		"app":     {imports: []string{"*"}},
-		"cmd":     {imports: []string{"*"}},
-		"e2e":     {},
+		"":          {pure: true},
+		"intake":    {imports: []string{""}},
+		"dedup":     {imports: []string{""}, pure: true},
+		"lexicon":   {imports: []string{""}, pure: true},
+		"gazetteer": {imports: []string{"", "lexicon"}, pure: true},
+		"parse":     {imports: []string{"", "lexicon"}, pure: true},                       // names of people, offices and places
+		"coder":     {imports: []string{"", "parse", "lexicon", "gazetteer"}, pure: true}, // reads parsed text with the dictionaries
+		"link":      {imports: []string{"", "lexicon"}, pure: true},
+		"store":     {imports: []string{""}},
+		"desk":      {imports: []string{"", "store"}},
+		"export":    {imports: []string{"", "store"}},
+		"sample":    {imports: []string{""}, pure: true},
+		"eval":      {imports: []string{"", "parse", "lexicon", "gazetteer", "coder"}},
+		"train":     {imports: []string{"", "parse", "lexicon", "gazetteer", "coder", "eval"}},
+		"app":       {imports: []string{"*"}},
+		"cmd":       {imports: []string{"*"}},
+		"e2e":       {},
 	}
 }
 

@@ -1,0 +1,517 @@
+package where
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/lexicon"
+	"github.com/tocsin-desk/tocsin/parse"
+)
+
+// maxDepth bounds every walk through a tree.
+const maxDepth = 12
+
+// A Map is the places of one article and the words they stand at. It answers where a deed took place.
+type Map struct {
+	Places []tocsin.Place
+
+	d    *parse.Doc
+	lex  *lexicon.Set
+	at   []int32 // by token: 1 + index of the literal place or border that covers it
+	line []bool  // by token: in a dateline
+}
+
+// NewMap enters the places of a text, which are in its order.
+func NewMap(d *parse.Doc, lex *lexicon.Set, places []tocsin.Place) *Map {
+	m := &Map{Places: places, d: d, lex: lex, at: make([]int32, len(d.Tokens)), line: make([]bool, len(d.Tokens))}
+	for k := range places {
+		p := &places[k]
+		r := d.TokenRange(p.Span)
+		for i := r.First; i < r.End; i++ {
+			m.line[i] = m.line[i] || p.Role == tocsin.AtDateline
+			if o := m.place(i); o == nil || p.Precision == tocsin.AtBorder || o.Precision != tocsin.AtBorder && o.Use != tocsin.Literal {
+				m.at[i] = int32(k + 1)
+			}
+		}
+	}
+	return m
+}
+
+// place returns the place whose name covers token i, whatever it is used for.
+func (m *Map) place(i int) *tocsin.Place {
+	if i < 0 || i >= len(m.at) || m.at[i] == 0 {
+		return nil
+	}
+	return &m.Places[m.at[i]-1]
+}
+
+// literal returns the place that token i names as a place, outside datelines.
+func (m *Map) literal(i int) *tocsin.Place {
+	if p := m.place(i); p != nil && p.Use == tocsin.Literal && !m.line[i] {
+		return p
+	}
+	return nil
+}
+
+// Event returns where the deed took place that token i names, with its role; nil where the text doesn't
+// say. A saying is where the speaker stood, else where the report was written; a deed is never there. A nil Map has no places.
+//
+// "Speaking in Berlin, the minister said rebels had shelled Homs": the shelling is in Homs, the saying
+// in Berlin.
+func (m *Map) Event(i int) *tocsin.Place {
+	if m == nil {
+		return nil
+	}
+	says := m.says(i)
+	p, role := m.find(i, says), tocsin.AtEvent
+	if says {
+		role = tocsin.AtSpeaker
+		if p == nil {
+			p, role = m.dateline(), tocsin.AtDateline
+		}
+	}
+	if p == nil {
+		return nil
+	}
+	out := *p
+	out.Role = role
+	return &out
+}
+
+// find asks the phrases of the word, then its clause, then the story so far.
+func (m *Map) find(i int, says bool) *tocsin.Place {
+	var start *tocsin.Place
+	for _, j := range m.nodes(i) {
+		p, rank := m.around(j, says)
+		if rank > 2*origin {
+			return p
+		}
+		if start == nil {
+			start = p
+		}
+	}
+	if p := m.modifier(i); p != nil {
+		return p
+	}
+	if p := m.clause(i, says); p != nil {
+		return p
+	}
+	if start != nil || says {
+		return start
+	}
+	return m.before(i)
+}
+
+// says reports whether a word is a saying: a verb of speech, or an act that consists of words.
+func (m *Map) says(i int) bool {
+	t := &m.d.Tokens[i]
+	if t.UPOS != parse.VERB {
+		return false
+	}
+	if c := m.lex.Cue(t.Lemma, "V"); c != nil && c.Class != lexicon.CueShow && c.Class != lexicon.CueAux && c.Class != lexicon.CueLight && m.speech(i) {
+		return true
+	}
+	verbal := false
+	for _, f := range m.lex.Frames(t.Lemma, "v") {
+		if f.Act == lexicon.ActEvent {
+			if f.Type.Quad() != tocsin.VerbalConflict {
+				return false // "attacked" the minister, or the town
+			}
+			verbal = true
+		}
+	}
+	return verbal
+}
+
+// speech reports whether a cue has something said, or somebody who says it: "refused", but not "struck".
+func (m *Map) speech(i int) bool {
+	frames := m.lex.Frames(m.d.Tokens[i].Lemma, "v")
+	for _, f := range frames {
+		if f.Type == tocsin.Agree || f.Type == tocsin.Consult {
+			return false
+		}
+	}
+	return len(frames) == 0 || m.d.Child(i, "ccomp", "xcomp", "parataxis") >= 0
+}
+
+// nodes are the words whose phrases tell of the deed: the word, the verb it is joined to or carried by.
+//
+// "Riots broke out in Noumea": the phrase hangs on the verb. "was arrested and beaten in Osh": on the other one.
+func (m *Map) nodes(i int) []int {
+	out := []int{i}
+	for range maxDepth {
+		t := &m.d.Tokens[i]
+		h := t.Head
+		if h == parse.NoHead {
+			break
+		}
+		up := false
+		switch t.Rel.Base() {
+		case "conj", "xcomp", "aux", "cop":
+			up = true
+		case "nsubj", "obj":
+			up = t.UPOS == parse.NOUN && m.d.Tokens[h].UPOS == parse.VERB && !m.reports(h)
+		case "csubj", "advcl", "acl":
+			up = t.Rel.Base() == "acl" && m.d.Tokens[h].UPOS == parse.NOUN
+		}
+		if !up || t.Rel.Base() == "xcomp" && m.reports(h) {
+			break
+		}
+		out, i = append(out, h), h
+	}
+	if t := &m.d.Tokens[out[0]]; t.UPOS == parse.VERB || t.UPOS == parse.NOUN {
+		for _, c := range m.d.Children(out[0]) {
+			if r := m.d.Tokens[c].Rel.Base(); r == "conj" && m.d.Child(c, "nsubj") < 0 && m.d.Tokens[c].UPOS == parse.VERB {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// reports reports whether a word is a verb of speech or thought.
+func (m *Map) reports(i int) bool {
+	c := m.lex.Cue(m.d.Tokens[i].Lemma, "V")
+	return c != nil && m.d.Tokens[i].UPOS == parse.VERB && c.Class != lexicon.CueAux && c.Class != lexicon.CueLight && m.speech(i)
+}
+
+// How well a preposition says where something was done.
+const (
+	standing = 3 // "in Kunduz", "near the border"
+	target   = 2 // "to Kabul", "shelled Homs", "the siege of Mariupol"
+	origin   = 1 // "from Jeddah"
+)
+
+func preposition(w string) int {
+	switch w {
+	case "in", "at", "near", "outside", "inside", "across", "on", "along", "around", "throughout", "over", "off", "above", "within", "below", "behind", "beyond", "amid", "close", "round", "through", "past", "opposite", "beside":
+		return standing
+	case "into", "to", "onto", "towards", "toward", "against", "upon", "for", "of":
+		return target
+	case "from", "out":
+		return origin
+	}
+	return 0
+}
+
+// around returns the best place in the phrases of one word, and how well it is led to.
+func (m *Map) around(i int, says bool) (best *tocsin.Place, rank int) {
+	see := func(p *tocsin.Place, r int) {
+		if p != nil && r > rank {
+			best, rank = p, r
+		}
+	}
+	for _, c := range m.d.Children(i) {
+		switch m.d.Tokens[c].Rel.Base() {
+		case "obl", "nmod", "advmod":
+			w := m.mark(c)
+			r := preposition(w)
+			if says && r == origin { // "from exile in Paris, he claimed"
+				see(m.below(c), 2*origin)
+			}
+			if r == 0 || says && r != standing || w == "for" {
+				continue
+			}
+			after := 0
+			if c > i && r == standing {
+				after = 1 // "as in Homs then, snipers shot at mourners in Hama"
+			}
+			see(m.named(c), 2*r+after)
+			if r == target && w == "of" || w == "on" || w == "against" {
+				see(m.below(c), 2*target-1) // "the killing of a teacher in Logar", "an attack on a convoy near Garissa"
+			} else if r == standing {
+				see(m.below(c), 2*standing-1+after) // "in a raid on a village near Herat"
+				see(m.visited(c), 2*standing)
+			}
+		case "obj":
+			if !says {
+				see(m.named(c), 2*target)
+				see(m.below(c), 2*target-1)
+			}
+		case "nsubj":
+			see(m.below(c), 2*origin+1) // "residents of Naryn blocked the road"
+			for _, g := range m.d.Children(c) {
+				see(m.visited(g), 2*origin+1) // "the president, on a visit to Beijing, denied"
+			}
+		case "advcl":
+			if says && m.d.Tokens[c].UPOS == parse.VERB { // "Speaking in Berlin, …"
+				p, _ := m.around(c, true)
+				see(p, 2*target)
+			}
+		}
+	}
+	return best, rank
+}
+
+// visited: "on a visit to Riyadh".
+func (m *Map) visited(i int) *tocsin.Place {
+	switch m.d.Tokens[i].Lemma {
+	case "visit", "trip", "tour", "journey", "mission":
+	default:
+		return nil
+	}
+	for _, c := range m.d.Children(i) {
+		if m.mark(c) == "to" {
+			return m.named(c)
+		}
+	}
+	return nil
+}
+
+// mark returns the preposition before a noun, in small letters; "" where it has none.
+func (m *Map) mark(i int) string {
+	for _, c := range m.d.Children(i) {
+		if m.d.Tokens[c].Rel.Base() == "case" && c < i {
+			return m.d.Tokens[c].Lemma
+		}
+	}
+	return ""
+}
+
+// before the name that token k ends, whatever the tree says, stands a preposition, or an article and a preposition:
+// "in Hong Kong", "in the southern Ghor". "" where none does.
+func (m *Map) surface(k int) string {
+	first := m.d.Sents[m.d.Tokens[k].Sent].First
+	for k > first && m.at[k-1] != 0 && m.at[k-1] == m.at[k] {
+		k--
+	}
+	for k--; k >= first; k-- {
+		t := &m.d.Tokens[k]
+		w := strings.ToLower(t.Form)
+		if preposition(w) > 0 {
+			return w
+		}
+		if t.UPOS != parse.DET && t.UPOS != parse.ADJ {
+			break
+		}
+	}
+	return ""
+}
+
+// named returns the place that a noun names, or that says more of it: "the village of Chorqala in
+// Badakhshan province". Of several the most exact counts.
+func (m *Map) named(i int) *tocsin.Place {
+	best := m.literal(i)
+	for depth, next := 0, i; next >= 0 && depth < 4; depth++ {
+		i, next = next, parse.NoHead
+		if p := m.literal(i); finer(p, best) {
+			best = p
+		}
+		for _, c := range m.d.Children(i) {
+			switch m.d.Tokens[c].Rel.Base() {
+			case "nmod", "appos", "flat", "compound":
+				if w := m.mark(c); w == "" || preposition(w) > origin && w != "to" {
+					if p := m.literal(c); finer(p, best) {
+						best = p
+					}
+					if next < 0 || m.literal(next) == nil {
+						next = c
+					}
+				}
+			}
+		}
+	}
+	return best
+}
+
+// finer reports whether a place is known more exactly than another.
+func finer(p, than *tocsin.Place) bool {
+	return p != nil && (than == nil || exactness(p) > exactness(than))
+}
+
+func exactness(p *tocsin.Place) int {
+	switch p.Precision {
+	case tocsin.AtPlace:
+		return 4
+	case tocsin.AtBorder:
+		return 5
+	case tocsin.AtAdmin1:
+		return 3
+	case tocsin.AtRegion:
+		return 2
+	}
+	return 1
+}
+
+// below returns the place in a phrase of place on a noun: "a warehouse in Termez".
+func (m *Map) below(i int) *tocsin.Place {
+	for depth := 0; i >= 0 && depth < 3; depth++ {
+		next := parse.NoHead
+		for _, c := range m.d.Children(i) {
+			switch r := m.d.Tokens[c].Rel.Base(); r {
+			case "nmod", "obl", "acl":
+				if w := m.mark(c); r != "acl" && preposition(w) >= target && w != "to" && w != "for" && w != "against" {
+					if p := m.named(c); p != nil {
+						return p
+					}
+				}
+				next = c
+			case "compound":
+				if p := m.place(c); p != nil && p.Precision == tocsin.AtPlace && !m.line[c] && !m.capital(i) {
+					return p // "Damascus airport", "the Berlin court"
+				}
+			}
+		}
+		i = next
+	}
+	return nil
+}
+
+// capital: a name goes on with a capital: "the Geneva Conventions" are in no Geneva.
+func (m *Map) capital(i int) bool {
+	c, _ := utf8.DecodeRuneInString(m.d.Tokens[i].Form)
+	return unicode.IsUpper(c)
+}
+
+// modifier: "the Mumbai attack" was in Mumbai. "The Russian attack" wasn't in Russia.
+func (m *Map) modifier(i int) *tocsin.Place {
+	for _, c := range m.d.Children(i) {
+		if r := m.d.Tokens[c].Rel.Base(); r == "compound" || r == "nmod" && c < i {
+			if p := m.place(c); p != nil && !m.capital(i) && p.Precision != tocsin.AtCountry && p.Use != tocsin.Metonymic && !m.line[c] {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// clause returns the nearest place of the sentence that belongs to the same speech as the word: what is told by
+// somebody is not where he stands.
+func (m *Map) clause(i int, says bool) *tocsin.Place {
+	s := m.d.Sents[m.d.Tokens[i].Sent]
+	from := m.speaker(i)
+	var best *tocsin.Place
+	rank := 0
+	for k := s.First; k < s.End; k++ {
+		p := m.literal(k)
+		if p == nil || m.speaker(k) != from {
+			continue
+		}
+		r := preposition(m.led(k))
+		if r != standing && (says || r != target) || says && m.d.Tokens[k].Rel.Base() == "nmod" {
+			continue // "after the flood in Derna, engineers warned": nobody says where they stood
+		}
+		far := k - i
+		if k < i {
+			far = 2 * (i - k) // what stands behind is likelier meant
+		}
+		if r = 100*r - min(far, 99); r > rank {
+			best, rank = p, r
+		}
+	}
+	return best
+}
+
+// led returns the preposition that leads to the name at token k.
+func (m *Map) led(k int) string {
+	if w := m.surface(k); w != "" {
+		return w
+	}
+	for depth := 0; k >= 0 && depth < 3; depth++ {
+		if w := m.mark(k); w != "" {
+			return w
+		}
+		switch m.d.Tokens[k].Rel.Base() {
+		case "appos", "flat", "compound", "conj", "nmod":
+			k = m.d.Tokens[k].Head
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
+// speaker returns the verb of speech in whose content a word stands, or NoHead.
+func (m *Map) speaker(i int) int {
+	for range 4 * maxDepth {
+		t := &m.d.Tokens[i]
+		if t.Head == parse.NoHead {
+			return parse.NoHead
+		}
+		switch t.Rel.Base() {
+		case "ccomp", "xcomp", "parataxis":
+			if m.reports(t.Head) {
+				return t.Head
+			}
+		}
+		i = t.Head
+	}
+	return parse.NoHead
+}
+
+// before returns the place of the sentence before, where the story goes on: this sentence names no place
+// and nobody has moved away.
+//
+// "Shells fell on Nikopol overnight. They killed a woman."
+func (m *Map) before(i int) *tocsin.Place {
+	sent := m.d.Tokens[i].Sent
+	if m.anyPlace(sent) {
+		return nil
+	}
+	for s := sent - 1; s >= max(0, sent-2); s-- {
+		if !m.anyPlace(s) {
+			continue
+		}
+		return m.scene(m.d.Sents[s])
+	}
+	return nil
+}
+
+// scene returns where a sentence plays: its best place, unless it is a journey's start or somebody's words.
+func (m *Map) scene(s parse.Sentence) *tocsin.Place {
+	var best *tocsin.Place
+	for k := s.First; k < s.End; k++ {
+		t := &m.d.Tokens[k]
+		if m.reports(k) && t.Head == parse.NoHead {
+			return nil
+		}
+		p := m.literal(k)
+		if p == nil {
+			continue
+		}
+		w := m.led(k)
+		if w == "from" || t.Rel.Base() == "obj" && m.d.Tokens[max(0, t.Head)].Lemma == "leave" {
+			if best == nil {
+				continue
+			}
+			return best
+		}
+		if preposition(w) >= target || t.Rel.Base() == "obj" {
+			if best == nil || exactness(p) > exactness(best) {
+				best = p
+			}
+		}
+	}
+	return best
+}
+
+// anyPlace reports whether a sentence names a place as a place.
+func (m *Map) anyPlace(sent int) bool {
+	s := m.d.Sents[sent]
+	for k := s.First; k < s.End; k++ {
+		if m.literal(k) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// dateline returns where the report was written, nil where it doesn't say.
+func (m *Map) dateline() *tocsin.Place {
+	k := slices.IndexFunc(m.Places, func(p tocsin.Place) bool { return p.Role == tocsin.AtDateline })
+	if k < 0 {
+		return nil
+	}
+	return &m.Places[k]
+}
+
+// All returns the places, none of a nil Map.
+func (m *Map) All() []tocsin.Place {
+	if m == nil {
+		return nil
+	}
+	return m.Places
+}

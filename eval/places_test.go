@@ -1,0 +1,125 @@
+package eval_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/coder/actor"
+	"github.com/tocsin-desk/tocsin/coder/where"
+	"github.com/tocsin-desk/tocsin/eval/place"
+	"github.com/tocsin-desk/tocsin/gazetteer"
+	"github.com/tocsin-desk/tocsin/lexicon"
+	"github.com/tocsin-desk/tocsin/parse"
+	"github.com/tocsin-desk/tocsin/parse/coref"
+	"github.com/tocsin-desk/tocsin/parse/entity"
+	"github.com/tocsin-desk/tocsin/parse/pipeline"
+	"github.com/tocsin-desk/tocsin/parse/when"
+)
+
+// TestPlacesOwn measures the place of events and the lines of borders on the sentences of eval/gold/places, and compares the figures
+// with testdata/places-own.score. Rules are tuned on the part "dev" alone; -v prints what is wrong there.
+func TestPlacesOwn(t *testing.T) {
+	read := textReader(t)
+	events := readGold[place.Event](t, "events.jsonl")
+	borders := readGold[place.Border](t, "borders.jsonl")
+	var out strings.Builder
+	for _, part := range []string{"dev", "test"} {
+		var s place.Scores
+		s.Events(only(events, func(e *place.Event) bool { return e.Part == part }), read)
+		s.Borders(only(borders, func(b *place.Border) bool { return b.Part == part }), read)
+		for _, f := range []struct {
+			name string
+			place.Share
+		}{{"country", s.Country}, {"division", s.Division}, {"place", s.Place}, {"border-or-region", s.Other}, {"role", s.Role}, {"line", s.Line}, {"side", s.Side}} {
+			fmt.Fprintf(&out, "%s.%s %s\n", part, f.name, f.Share)
+		}
+		if part == "dev" {
+			t.Log(strings.Join(s.Wrong, "\n"))
+		}
+	}
+	t.Log("\n" + out.String())
+	compare(t, filepath.Join("testdata", "places-own.score"), out.String())
+}
+
+func readGold[T any](t *testing.T, name string) []T {
+	t.Helper()
+	f, err := os.Open(filepath.Join("gold", "places", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	out, err := place.Read[T](f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func only[T any](in []T, keep func(*T) bool) []T {
+	var out []T
+	for i := range in {
+		if keep(&in[i]) {
+			out = append(out, in[i])
+		}
+	}
+	return out
+}
+
+// textReader reads texts as the program does, up to the places.
+func textReader(t *testing.T) place.ReadText {
+	t.Helper()
+	lex, err := lexicon.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	gaz, err := gazetteer.Open(lex, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(gaz.Layers()) < 2 {
+		t.Skip("the figures are those of a build with its gazetteer; run make first")
+	}
+	world, err := where.NewWorld(lex, gaz)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pipe, err := pipeline.English()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := entity.English()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(text string) (func(tocsin.Span) *tocsin.Place, []tocsin.Place) {
+		a := &tocsin.Article{Text: text, Lang: "en"}
+		d := pipe.Parse(text)
+		d.Lang = "en"
+		d.Names = names.Names(d, lex)
+		day, dated := a.Day()
+		d.Times = when.Find(d, day, dated)
+		coref.Resolve(d, lex)
+		m := world.Find(d, actor.Resolve(d, lex, a), a)
+		var lines []tocsin.Place
+		for _, p := range m.Places {
+			if p.Precision == tocsin.AtBorder {
+				lines = append(lines, p)
+			}
+		}
+		return func(s tocsin.Span) *tocsin.Place { return m.Event(head(d, d.TokenRange(s))) }, lines
+	}
+}
+
+// head is the token of a range that hangs on a word outside it.
+func head(d *parse.Doc, g parse.Range) int {
+	for i := g.First; i < g.End; i++ {
+		if h := d.Tokens[i].Head; h < g.First || h >= g.End {
+			return i
+		}
+	}
+	return g.First
+}
