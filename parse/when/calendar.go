@@ -138,16 +138,11 @@ func (f *finder) withYear(p phrase, from, end int) (phrase, int) {
 	if y.class != number || y.digits != 4 && y.digits != 3 || y.n < 100 || y.n > 2100 {
 		return p, end
 	}
-	if y.digits == 3 && !f.is(k+1, wBC) && !f.is(k+1, wAD) {
+	era, next := f.era(k + 1)
+	if y.digits == 3 && era == 0 || f.counts(k) {
 		return p, end
 	}
-	if f.counts(k) {
-		return p, end
-	}
-	p.at.year, k = int(y.n), k+1
-	if p.at.bc = f.is(k, wBC); p.at.bc {
-		k++
-	}
+	p.at.year, k = inEra(int(y.n), era), next
 	if from == end {
 		end = k
 	}
@@ -198,11 +193,9 @@ func (f *finder) numbered(i int, the bool) (phrase, int) {
 	}
 	if p.class == ordinal && f.piece(i+1).class == unitWord && f.piece(i+1).n == int16(century) {
 		out := phrase{typ: tocsin.DateTime, at: point{unit: century, n: int(p.n) - 1}}
-		if f.is(i+2, wBC) {
-			out.at.bc = true
-			return out, i + 3
-		}
-		return out, i + 2
+		era, end := f.era(i + 2)
+		out.at.bc = era == wBC
+		return out, end
 	}
 	if p.class == ordinal && the && p.digits > 0 && p.n <= 31 && !f.isNoun(i+1) && f.piece(i+1).class != mark { // "on the 15th"
 		if f.is(i-2, wOn) || f.is(i-2, wBy) || f.is(i-2, wUntil) || f.is(i-2, wSince) {
@@ -278,9 +271,13 @@ func (f *finder) bareYear(i int) (phrase, int) {
 	p := f.piece(i)
 	n := int(p.n)
 	out := phrase{typ: tocsin.DateTime, at: point{unit: year, year: n}}
-	if f.is(i+1, wBC) {
-		out.at.bc = true
-		return out, i + 2
+	if era, end := f.era(i + 1); era != 0 && n > 0 && p.digits < 5 {
+		out.at.year = inEra(n, era)
+		return out, end
+	}
+	if era, _ := f.era(i + 3); era == wBC && f.isMark(i+1, '-') && f.piece(i+2).digits > 0 && n > 0 { // "479-478 BC"
+		out.at.year = inEra(n, era)
+		return out, i + 1
 	}
 	if p.digits == 2 && f.isMark(i-1, '-') && f.piece(i-2).digits == 4 && f.piece(i-2).n >= 1800 && f.piece(i-2).n <= 2100 && !p.spaced && n > int(f.piece(i-2).n)%100 { // "1914-18"
 		out.at.year += int(f.piece(i-2).n) / 100 * 100
@@ -300,6 +297,28 @@ func (f *finder) bareYear(i int) (phrase, int) {
 		return phrase{}, 0
 	}
 	return out, i + 1
+}
+
+// era reads "BC", "B.C.", "AD" behind a year; 0 where there is none, and then end is i.
+func (f *finder) era(i int) (which int16, end int) {
+	if f.is(i, wBC) || f.is(i, wAD) {
+		return f.piece(i).n, i + 1
+	}
+	if f.isMark(i+1, '.') && f.printed(i) == "B" && f.printed(i+2) == "C" && !f.piece(i+2).spaced {
+		if end = i + 3; f.isMark(end, '.') && !f.piece(end).spaced {
+			end++
+		}
+		return wBC, end
+	}
+	return 0, i
+}
+
+// inEra returns the astronomical year: 490 BC is -489.
+func inEra(year int, era int16) int {
+	if era == wBC {
+		return 1 - year
+	}
+	return year
 }
 
 func first(s string) byte {

@@ -27,8 +27,8 @@ const (
 // A point is a calendar date as far as the words tell it; zero fields are not told.
 type point struct {
 	unit    unit // its precision
-	year    int
-	bc      bool
+	year    int  // 0 is not told: no text speaks of 1 BC
+	bc      bool // of decades and centuries
 	n       int // of a quarter, half, season, decade or century
 	month   int
 	day     int

@@ -22,26 +22,23 @@ func (f *finder) resolve(p phrase, i, end int) tocsin.Time {
 		return out
 	}
 	out.Value = value(when, p.at)
-	if !p.at.bc && p.at.unit != decade && p.at.unit != century && p.at.unit != minute && p.at.unit != hour {
-		f.told, f.toldUnit, f.toldSent = when, p.at.unit, f.sent
-	}
+	f.remember(when, p.at)
 	return out
 }
 
-// locate finds the first day of a point.
+// locate finds the first day of a point. Years before Christ are 0 and below: 490 BC is -489.
 func (f *finder) locate(p point, i int) (time.Time, bool) {
-	if p.unit == decade && !p.shifted || p.unit == century && !p.shifted || p.bc {
-		return date(p.year, max(p.month, 1), max(p.day, 1)), true
-	}
 	if p.shifted && (p.unit == minute || p.unit == hour) {
 		return time.Time{}, false // the hour of publication isn't known
 	}
-	base, unit, ok := f.anchor(p)
+	base, unit, ok := f.base(p)
 	switch {
-	case p.year > 0:
+	case p.year != 0:
 		return date(p.year, firstMonth(p), max(p.day, 1)), true
+	case p.unit == decade && !p.shifted, p.unit == century && !p.shifted:
+		return time.Time{}, true
 	case p.unit == day && !p.shifted && p.month+p.day+p.weekday == 0: // "at 10:30": of the day just told, if one was
-		return f.told, f.toldUnit == day && f.sent-f.toldSent <= 1
+		return f.told.at, f.told.unit == day && f.near()
 	case !ok:
 		return time.Time{}, false
 	case p.shifted && p.month > 0: // "March of last year"
@@ -57,27 +54,9 @@ func (f *finder) locate(p point, i int) (time.Time, bool) {
 	return f.pick(p, base, i), true
 }
 
-// anchor returns the date that a point is counted from.
-func (f *finder) anchor(p point) (base time.Time, precision unit, ok bool) {
-	switch {
-	case p.told && f.toldUnit > 0:
-		return f.told, f.toldUnit, true
-	case !p.shifted && f.toldUnit > 0 && p.lead == nearest && (f.history || f.background(p)):
-		return f.told, f.toldUnit, true
-	case p.shifted && f.history && f.toldUnit > 0 && p.shift == 0 && p.told:
-		return f.told, f.toldUnit, true
-	}
-	return f.pub, day, f.known
-}
-
-// background: "In 2010 … On 5 March troops …" hangs on 2010, in the same or the next sentence.
-func (f *finder) background(p point) bool {
-	return p.weekday == 0 && f.known && f.sent-f.toldSent <= 1 && f.told.Year() < f.pub.Year()-1
-}
-
 // pick chooses among the Fridays, Marches, summers around the base.
 func (f *finder) pick(p point, base time.Time, i int) time.Time {
-	narrative := p.lead == nearest && (f.history || f.background(p)) && f.toldUnit > 0
+	narrative := f.narrated(p)
 	switch {
 	case p.weekday > 0:
 		ahead := (p.weekday - isoWeekday(base) + 7) % 7
@@ -105,7 +84,7 @@ func (f *finder) pick(p point, base time.Time, i int) time.Time {
 	m := firstMonth(p)
 	at := date(base.Year(), m, max(p.day, 1))
 	switch {
-	case narrative && at.Before(base.AddDate(0, -7, 0)) && f.toldUnit != year:
+	case narrative && at.Before(base.AddDate(0, -7, 0)) && f.told.unit != year:
 		return date(base.Year()+1, m, max(p.day, 1))
 	case narrative, p.lead == thisOne:
 		return at
@@ -174,26 +153,22 @@ func shift(base time.Time, u unit, n int) time.Time {
 	return date(base.Year()+n, 1, 1)
 }
 
-// value prints a located point: 2026-11-20, 2026-W47, 2026-Q3, 199.
+// value prints a located point: 2026-11-20, 2026-W47, 2026-Q3, 199, BC0490.
 func value(t time.Time, p point) string {
-	y := fmt.Sprintf("%04d", t.Year())
-	if p.bc {
-		y = "BC" + y
-	}
+	y := printYear(t.Year())
 	switch p.unit {
-	case century:
-		if p.shifted {
-			return y[:2]
+	case century, decade:
+		digits := 3
+		if p.unit == century {
+			digits = 2
 		}
-		if p.bc {
-			return "BC" + two(p.n)
+		switch {
+		case p.shifted:
+			return y[:len(y)-4+digits]
+		case p.bc:
+			return fmt.Sprintf("BC%0*d", digits, p.n)
 		}
-		return two(p.n)
-	case decade:
-		if p.shifted {
-			return y[:3]
-		}
-		return strconv.Itoa(p.n)
+		return fmt.Sprintf("%0*d", digits, p.n)
 	case year:
 		return y
 	case half:
@@ -206,13 +181,21 @@ func value(t time.Time, p point) string {
 		return y + "-" + two(int(t.Month()))
 	case week, weekend:
 		wy, w := t.ISOWeek()
-		v := fmt.Sprintf("%04d-W%s", wy, two(w))
+		v := printYear(wy) + "-W" + two(w)
 		if p.unit == weekend {
 			v += "-WE"
 		}
 		return v
 	}
 	return y + "-" + two(int(t.Month())) + "-" + two(t.Day()) + ofDay(p)
+}
+
+// printYear prints a year: 2026, BC0490 for -489.
+func printYear(y int) string {
+	if y <= 0 {
+		return fmt.Sprintf("BC%04d", 1-y)
+	}
+	return fmt.Sprintf("%04d", y)
 }
 
 // ofDay prints the hour or part of the day.
@@ -229,8 +212,8 @@ func ofDay(p point) string {
 // unknown prints a point whose anchor isn't known, with X for what is open.
 func unknown(p point) string {
 	y := "XXXX"
-	if p.year > 0 {
-		y = fmt.Sprintf("%04d", p.year)
+	if p.year != 0 {
+		y = printYear(p.year)
 	}
 	switch {
 	case p.weekday > 0:

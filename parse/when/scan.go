@@ -21,9 +21,9 @@ type piece struct {
 // maxNumber bounds numbers: nothing longer than a year or a count of days is one of ours.
 const maxNumber = 30000
 
-// scan cuts a sentence into pieces, reusing buf.
+// scan cuts a sentence into pieces and appends them to buf.
 func scan(d *parse.Doc, s parse.Sentence, buf []piece) []piece {
-	buf = buf[:0]
+	first := len(buf)
 	token := s.First
 	for i := s.Span.Start; i < s.Span.End; {
 		c := d.Text[i]
@@ -34,7 +34,7 @@ func scan(d *parse.Doc, s parse.Sentence, buf []piece) []piece {
 		for token+1 < s.End && d.Tokens[token].Span.End <= i {
 			token++
 		}
-		p := piece{start: i, token: token, spaced: len(buf) == 0 || buf[len(buf)-1].end < i}
+		p := piece{start: i, token: token, spaced: len(buf) == first || buf[len(buf)-1].end < i}
 		switch {
 		case c >= '0' && c <= '9':
 			p.readDigits(d.Text[:s.Span.End])
