@@ -183,7 +183,8 @@ type Time struct {
 	Type     TimeType `json:"type"`
 	Value    string   `json:"value"` // 2026-11-20, XXXX-WXX-5, P3D
 	Mod      string   `json:"mod,omitempty"`
-	Resolved bool     `json:"resolved"` // false where no anchor is known
+	Resolved bool     `json:"resolved"`        // false where no anchor is known
+	Basis    string   `json:"basis,omitempty"` // of a feast or event: the line of the lexicon
 }
 
 // When is a TIMEX3 value, with its bounds where it is not a single day.

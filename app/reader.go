@@ -94,7 +94,7 @@ func (r *Reader) parse(a *tocsin.Article, text string) (*parse.Doc, error) {
 	}
 	day, dated := a.Day()
 	d.Names = r.names.Names(d, r.lex)
-	d.Times = when.Find(d, day, dated)
+	d.Times = when.Find(d, r.lex, day, dated)
 	coref.Resolve(d, r.lex)
 	return d, nil
 }

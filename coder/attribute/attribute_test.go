@@ -125,7 +125,7 @@ func TestPassage(t *testing.T) {
 	coref.Resolve(d, lex)
 	a := &tocsin.Article{Text: d.Text, Outlet: "Arlen Courier", Date: "2031-05-10"}
 	day, dated := a.Day()
-	d.Times = when.Find(d, day, dated)
+	d.Times = when.Find(d, lex, day, dated)
 	cast := actor.Resolve(d, lex, a)
 	r := &tocsin.Reading{Entities: cast.Entities, Times: d.Times, Statements: Find(d, cast, lex, a)}
 	for _, s := range d.Sents {

@@ -17,8 +17,10 @@ func (f *finder) near() bool { return f.told.unit > 0 && f.sent-f.told.sent <= 1
 const maxLeap = 8
 
 // remember moves the anchor to a date that was just read.
-func (f *finder) remember(at time.Time, p point) {
+func (f *finder) remember(at time.Time, p point, i int) {
 	switch {
+	case f.history && f.told.unit > 0 && f.planned(i): // "was planned for 1976"
+		return
 	case p.unit == decade, p.unit == century, p.unit == minute, p.unit == hour:
 		return
 	case f.history && p.year == 0 && !p.told && p.shifted: // "last month" of the writer, not of the tale
@@ -38,8 +40,8 @@ func leap(a, b time.Time) bool {
 }
 
 // base returns the date that a point is counted from, and how exactly it is known.
-func (f *finder) base(p point) (at time.Time, precision unit, ok bool) {
-	if f.told.unit > 0 && (p.told || f.narrated(p)) {
+func (f *finder) base(p point, i int) (at time.Time, precision unit, ok bool) {
+	if f.told.unit > 0 && (p.told || f.narrated(p, i)) {
 		return f.told.at, f.told.unit, true
 	}
 	return f.pub, day, f.known
@@ -48,14 +50,14 @@ func (f *finder) base(p point) (at time.Time, precision unit, ok bool) {
 // narrated reports whether a date without its year belongs to the tale and not to the day of publication:
 // everything in a history, and what stands right behind a year long past ("In 2010 … On 5 March troops …").
 // A weekday does so only right behind the day it follows on.
-func (f *finder) narrated(p point) bool {
+func (f *finder) narrated(p point, i int) bool {
 	switch {
 	case p.shifted || p.lead != nearest || f.told.unit == 0:
 		return false
 	case p.weekday > 0:
 		return f.history && f.near() && f.told.unit == day
 	}
-	return f.history || f.known && f.near() && f.told.at.Year() < f.pub.Year()-1
+	return f.history || f.known && f.near() && f.told.at.Year() < f.pub.Year()-1 && f.tense(i) != ahead
 }
 
 // window is how many sentences on either side say whether a passage tells history.

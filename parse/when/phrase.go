@@ -4,14 +4,17 @@ import (
 	"strconv"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/lexicon"
 )
 
 // A phrase is what an expression means before it is resolved.
 type phrase struct {
-	typ   tocsin.TimeType
-	value string // durations, sets and vague references: final already
-	mod   string // START, MID, END, APPROX, …
-	at    point  // dates and times
+	typ    tocsin.TimeType
+	value  string             // durations, sets and vague references: final already
+	mod    string             // START, MID, END, APPROX, …
+	at     point              // dates and times
+	fiscal bool               // its year is an accounting year
+	named  *lexicon.NamedTime // its words, with at for its year or lead
 }
 
 // A lead says which of several Fridays, Marches or weeks is meant.
@@ -29,7 +32,7 @@ type point struct {
 	unit    unit // its precision
 	year    int  // 0 is not told: no text speaks of 1 BC
 	bc      bool // of decades and centuries
-	n       int // of a quarter, half, season, decade or century
+	n       int  // of a quarter, half, season, decade or century
 	month   int
 	day     int
 	weekday int
@@ -272,6 +275,14 @@ func (f *finder) distance(i int) (phrase, int) {
 	}
 	p := phrase{typ: tocsin.DateTime, mod: mod, at: point{unit: u, shifted: true, shift: c.n}}
 	switch {
+	case f.is(end, wFrom) && f.piece(end+1).class == reference && f.piece(end+1).n == 2: // "six months from now"
+		return p, end + 2
+	case f.is(i-1, wIn) && c.n > 0 && !f.is(end, wOf) && !f.is(end, wAgo) && f.tense(i) == ahead: // "will leave in two days"
+		return p, end
+	case f.is(end, wEarlier) && f.is(end+1, wThan): // "ten days earlier than usual" is a length
+		return phrase{}, 0
+	case f.is(end, wBefore) && f.ends(end+1): // "killed a guard two days before."
+		p.at.shift, p.at.told = -c.n, true
 	case f.is(end, wAgo):
 		p.at.shift = -c.n
 		if c.n == 0 {
@@ -292,6 +303,12 @@ func (f *finder) distance(i int) (phrase, int) {
 		p.at.unit, p.mod = year, "APPROX"
 	}
 	return p, end + 1
+}
+
+// ends reports whether a clause ends before piece i.
+func (f *finder) ends(i int) bool {
+	p := f.piece(i)
+	return p.end == 0 || p.class == mark && (p.n == '.' || p.n == ',' || p.n == ';' || p.n == ')')
 }
 
 // repeated reads "every two weeks", "each year", "twice a month", "daily", "Fridays".

@@ -12,9 +12,16 @@ import (
 func (f *finder) resolve(p phrase, i, end int) tocsin.Time {
 	span := tocsin.Span{Start: f.pieces[i].start, End: f.pieces[end-1].end}
 	out := tocsin.Time{Span: span, Type: p.typ, Value: p.value, Mod: p.mod, Resolved: true}
+	if p.value == "" && p.fiscal && p.at.year > 0 {
+		out.Value = "FY" + value(date(p.at.year, firstMonth(p.at), 1), p.at)
+		return out
+	}
 	if p.value != "" {
 		out.Resolved = p.typ != tocsin.DateTime || p.value[0] != 'X'
 		return out
+	}
+	if p.named != nil {
+		return f.resolveNamed(p, i, out)
 	}
 	when, ok := f.locate(p.at, i)
 	if !ok {
@@ -22,7 +29,7 @@ func (f *finder) resolve(p phrase, i, end int) tocsin.Time {
 		return out
 	}
 	out.Value = value(when, p.at)
-	f.remember(when, p.at)
+	f.remember(when, p.at, i)
 	return out
 }
 
@@ -31,7 +38,7 @@ func (f *finder) locate(p point, i int) (time.Time, bool) {
 	if p.shifted && (p.unit == minute || p.unit == hour) {
 		return time.Time{}, false // the hour of publication isn't known
 	}
-	base, unit, ok := f.base(p)
+	base, unit, ok := f.base(p, i)
 	switch {
 	case p.year != 0:
 		return date(p.year, firstMonth(p), max(p.day, 1)), true
@@ -56,46 +63,66 @@ func (f *finder) locate(p point, i int) (time.Time, bool) {
 
 // pick chooses among the Fridays, Marches, summers around the base.
 func (f *finder) pick(p point, base time.Time, i int) time.Time {
-	narrative := f.narrated(p)
+	narrative := f.narrated(p, i)
 	switch {
 	case p.weekday > 0:
-		ahead := (p.weekday - isoWeekday(base) + 7) % 7
-		switch {
-		case p.lead == thisOne:
-			return base.AddDate(0, 0, p.weekday-isoWeekday(base))
-		case p.lead == nextOne && ahead == 0, p.lead == lastOne:
-			if p.lead == lastOne {
-				ahead -= 7
-			} else {
-				ahead = 7
-			}
-		case p.lead == nextOne:
-		case !f.future(i) && ahead > 0 && !narrative:
-			ahead -= 7
-		}
-		return base.AddDate(0, 0, ahead)
+		return f.pickWeekday(p, base, i, narrative)
 	case p.month == 0 && p.day > 0: // "on the 15th"
 		at := date(base.Year(), int(base.Month()), p.day)
-		if !narrative && at.After(base) && !f.future(i) {
+		if !narrative && at.After(base) && f.tense(i) != ahead {
 			return date(base.Year(), int(base.Month())-1, p.day)
 		}
 		return at
 	}
-	m := firstMonth(p)
-	at := date(base.Year(), m, max(p.day, 1))
+	in := func(year int) time.Time { return date(year, firstMonth(p), max(p.day, 1)) }
+	at := in(base.Year())
 	switch {
 	case narrative && at.Before(base.AddDate(0, -7, 0)) && f.told.unit != year:
-		return date(base.Year()+1, m, max(p.day, 1))
+		return in(base.Year() + 1)
 	case narrative, p.lead == thisOne:
 		return at
-	case p.lead == lastOne && (!at.Before(base) || p.day == 0 && p.month == int(base.Month())):
-		return date(base.Year()-1, m, max(p.day, 1))
-	case p.lead == nextOne && !at.After(base), p.lead == nearest && f.future(i) && ended(at, p).Before(base):
-		return date(base.Year()+1, m, max(p.day, 1))
-	case p.lead == nearest && !f.future(i) && at.After(base):
-		return date(base.Year()-1, m, max(p.day, 1))
+	case p.lead == lastOne:
+		if !at.Before(base) || p.day == 0 && p.month == int(base.Month()) {
+			return in(base.Year() - 1)
+		}
+		return at
+	case p.lead == nextOne:
+		if !at.After(base) {
+			return in(base.Year() + 1)
+		}
+		return at
 	}
-	return at
+	tense := f.tense(i)
+	next := at // the one that isn't over
+	if ended(at, p).Before(base) {
+		next = in(base.Year() + 1)
+	}
+	switch last := in(next.Year() - 1); {
+	case tense == ahead, !next.After(base):
+		return next
+	case tense == behind, next.Sub(base)*3 > base.Sub(ended(last, p)):
+		return last
+	}
+	return next
+}
+
+// pickWeekday chooses among the Fridays around the base.
+func (f *finder) pickWeekday(p point, base time.Time, i int, narrative bool) time.Time {
+	if p.lead == thisOne {
+		return base.AddDate(0, 0, p.weekday-isoWeekday(base))
+	}
+	on := (p.weekday - isoWeekday(base) + 7) % 7
+	switch {
+	case p.lead == lastOne:
+		on -= 7
+	case p.lead == nextOne:
+		if on == 0 {
+			on = 7
+		}
+	case f.tense(i) != ahead && on > 0 && !narrative:
+		on -= 7
+	}
+	return base.AddDate(0, 0, on)
 }
 
 // ended returns the last day of the unit that begins on at.

@@ -9,12 +9,14 @@ import (
 	"time"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
 // A finder walks over one text.
 type finder struct {
 	d       *parse.Doc
+	lex     *lexicon.Set
 	pub     time.Time // midnight UTC of the day of publication
 	known   bool      // pub is known
 	all     []piece   // of the whole text
@@ -28,11 +30,11 @@ type finder struct {
 }
 
 // Find returns the time expressions of d. day is the day of publication, read only when known is true.
-func Find(d *parse.Doc, day time.Time, known bool) []tocsin.Time {
-	f := &finder{d: d, known: known, all: make([]piece, 0, len(d.Tokens)+len(d.Tokens)/8), bounds: make([]int, 1, len(d.Sents)+1)}
+func Find(d *parse.Doc, lex *lexicon.Set, day time.Time, known bool) []tocsin.Time {
+	f := &finder{d: d, lex: lex, known: known, all: make([]piece, 0, len(d.Tokens)+len(d.Tokens)/8), bounds: make([]int, 1, len(d.Sents)+1)}
 	for _, s := range d.Sents {
 		if s.End > s.First {
-			f.all = scan(d, s, f.all)
+			f.all = scan(d, lex, s, f.all)
 		}
 		f.bounds = append(f.bounds, len(f.all))
 	}
@@ -78,7 +80,9 @@ func (f *finder) sentence(out []tocsin.Time) []tocsin.Time {
 func (f *finder) read(i int) (phrase, int) {
 	switch p := f.pieces[i]; p.class {
 	case other:
-		return phrase{}, 0
+		if !p.named {
+			return phrase{}, 0
+		}
 	case mark:
 		if p.n != '\'' {
 			return phrase{}, 0

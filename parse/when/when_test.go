@@ -9,13 +9,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
 // verbs tags what the tense rules look at; everything else stays untagged, as from a reader without a tagger.
 var verbs = map[string]parse.UPOS{
 	"will": parse.AUX, "would": parse.AUX, "may": parse.AUX, "is": parse.AUX, "was": parse.AUX, "met": parse.VERB, "meet": parse.VERB, "said": parse.VERB,
-	"held": parse.VERB, "crossed": parse.VERB, "march": parse.VERB, "plans": parse.VERB, "due": parse.ADJ, "reopen": parse.VERB, "leave": parse.VERB,
+	"held": parse.VERB, "crossed": parse.VERB, "march": parse.VERB, "plans": parse.VERB, "due": parse.ADJ, "began": parse.VERB, "reopen": parse.VERB, "leave": parse.VERB,
 }
 
 // plain cuts text at blanks and marks; a newline ends a sentence.
@@ -43,7 +44,7 @@ func plain(text string) *parse.Doc {
 			}
 			form := text[k:m]
 			tok := parse.Token{Span: tocsin.Span{Start: k, End: m}, Form: form, UPOS: verbs[form], Head: parse.NoHead, Sent: len(d.Sents)}
-			if form == "met" || form == "said" || form == "held" || form == "crossed" {
+			if form == "met" || form == "said" || form == "held" || form == "crossed" || form == "began" {
 				tok.XPOS = "VBD"
 			}
 			d.Tokens = append(d.Tokens, tok)
@@ -80,7 +81,18 @@ func show(text string, times []tocsin.Time) []string {
 	return out
 }
 
+// tables loads the named times.
+func tables(tb testing.TB) *lexicon.Set {
+	tb.Helper()
+	lex, err := lexicon.Load()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return lex
+}
+
 func TestFind(t *testing.T) {
+	lex := tables(t)
 	for _, c := range []struct{ text, want string }{
 		{"The ministers met on 3 November 2026 in the capital.", "3 November 2026 = 2026-11-03"},
 		{"The ministers met on Nov. 3 and left.", "Nov. 3 = 2026-11-03"},
@@ -140,7 +152,7 @@ func TestFind(t *testing.T) {
 		{"March of last year; July 25 of that year.", "March of last year = 2025-03; July 25 of that year = 2025-07-25"},
 	} {
 		d := plain(c.text)
-		got := strings.Join(show(c.text, Find(d, published, true)), "; ")
+		got := strings.Join(show(c.text, Find(d, lex, published, true)), "; ")
 		if got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
 		}
@@ -149,6 +161,7 @@ func TestFind(t *testing.T) {
 
 // Without a day of publication nothing relative is resolved; what stands in the text still is.
 func TestFindWithoutDate(t *testing.T) {
+	lex := tables(t)
 	for _, c := range []struct{ text, want string }{
 		{"He voiced worries on Friday.", "Friday = XXXX-WXX-5 ?"},
 		{"They met on 3 November.", "3 November = XXXX-11-03 ?"},
@@ -159,7 +172,7 @@ func TestFindWithoutDate(t *testing.T) {
 		{"On Friday morning.", "Friday morning = XXXX-WXX-5TMO TIME ?"},
 	} {
 		d := plain(c.text)
-		got := strings.Join(show(c.text, Find(d, time.Time{}, false)), "; ")
+		got := strings.Join(show(c.text, Find(d, lex, time.Time{}, false)), "; ")
 		if got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
 		}
@@ -170,13 +183,14 @@ func TestFindWithoutDate(t *testing.T) {
 func TestFindInHistory(t *testing.T) {
 	text := "The republic of Varna rose in 1918.\nIn March its army crossed the river.\nBy January 1919 the war was lost.\nOn 5 April the parliament met."
 	want := []string{"1918 = 1918", "March = 1918-03", "January 1919 = 1919-01", "5 April = 1919-04-05"}
-	if diff := cmp.Diff(want, show(text, Find(plain(text), published, true))); diff != "" {
+	if diff := cmp.Diff(want, show(text, Find(plain(text), tables(t), published, true))); diff != "" {
 		t.Error(diff)
 	}
 }
 
 // Spans always re-slice, stand in order and don't overlap, whatever the text.
 func FuzzFind(f *testing.F) {
+	lex := tables(f)
 	f.Add("On Friday, 3 November 2026 at 5.30 p.m.; two and a half years ago, mid-2019, '90s", int64(20000), true)
 	f.Add("the first half of the last quarter of the 31st of February 490 BC – 12/13/14", int64(-1), false)
 	f.Add("9999 decades ago, every 30000 centuries, in 99-99-9999", int64(1<<40), true)
@@ -184,7 +198,7 @@ func FuzzFind(f *testing.F) {
 		text = strings.ToValidUTF8(text, "?") // the texts of articles are
 		d := plain(text)
 		last := 0
-		for _, x := range Find(d, time.Unix(day%4e9*86400%1e12, 0), known) {
+		for _, x := range Find(d, lex, time.Unix(day%4e9*86400%1e12, 0), known) {
 			if err := x.Span.Validate(text); err != nil {
 				t.Fatal(err)
 			}
@@ -201,9 +215,9 @@ func FuzzFind(f *testing.F) {
 
 func BenchmarkFind(b *testing.B) {
 	text := strings.Repeat("The minister said on Friday that two days ago, in the early hours of 3 November 2026, fighters had crossed the river near the old bridge.\n", 50)
-	d := plain(text)
+	d, lex := plain(text), tables(b)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		Find(d, published, true)
+		Find(d, lex, published, true)
 	}
 }
