@@ -187,15 +187,23 @@ type Time struct {
 	Basis    string   `json:"basis,omitempty"` // of a feast or event: the line of the lexicon
 }
 
-// When is a TIMEX3 value, with its bounds where it is not a single day.
-type When struct{ Value, Begin, End string }
+// When is a TIMEX3 value, with its first and last day where it is not a single day.
+// Basis is "" for what an expression of the text tells, "news" for what the text reports without a date: the day it
+// reports on, give or take one.
+type When struct {
+	Value string `json:"value"`
+	Begin string `json:"begin,omitempty"`
+	End   string `json:"end,omitempty"`
+	Basis string `json:"basis,omitempty"`
+}
 
-// MarshalJSON writes the bare value, or an object where there are bounds.
+// MarshalJSON writes the bare value, or an object where there is more.
 func (w When) MarshalJSON() ([]byte, error) {
-	if w.Begin == "" && w.End == "" {
+	if w.Begin == "" && w.End == "" && w.Basis == "" {
 		return json.Marshal(w.Value)
 	}
-	return json.Marshal(map[string]string{"value": w.Value, "begin": w.Begin, "end": w.End})
+	type plain When
+	return json.Marshal(plain(w))
 }
 
 // UnmarshalJSON reads either form.
@@ -203,12 +211,8 @@ func (w *When) UnmarshalJSON(b []byte) error {
 	if len(b) > 0 && b[0] == '"' {
 		return json.Unmarshal(b, &w.Value)
 	}
-	var o struct{ Value, Begin, End string }
-	if err := json.Unmarshal(b, &o); err != nil {
-		return err
-	}
-	*w = When(o)
-	return nil
+	type plain When
+	return json.Unmarshal(b, (*plain)(w))
 }
 
 // A Link relates two statements or two events.

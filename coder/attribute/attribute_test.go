@@ -176,7 +176,7 @@ func describe(b *strings.Builder, text string, cast *actor.Cast, s *tocsin.State
 		fmt.Fprintf(b, ", role %q", s.Role.Text)
 	}
 	if s.Date != nil {
-		fmt.Fprintf(b, ", said %s", s.Date.Value)
+		fmt.Fprintf(b, ", said %s%s", map[string]string{"news": "about "}[s.Date.Basis], s.Date.Value)
 	}
 	b.WriteString("\n   chain")
 	for _, h := range s.Chain {

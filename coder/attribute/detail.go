@@ -150,25 +150,14 @@ func (r *reader) modality(c *candidate) (string, []tocsin.Span) {
 	return level, spans
 }
 
-// date is the time printed beside the cue, outside the content: when it was said.
+// date is when it was said: the time of the cue, outside the content and the source; else the day of the news.
 func (r *reader) date(c *candidate) *tocsin.When {
-	s := r.doc.Sents[c.sentence].Span
-	var best *tocsin.Time
-	far := 1 << 30
-	cue := r.doc.Span(c.cue)
-	for i := range r.doc.Times {
-		t := &r.doc.Times[i]
-		if !s.Contains(t.Span) || t.Type != tocsin.DateTime && t.Type != tocsin.ClockTime || overlapsAny(c.content, t.Span) || r.doc.Span(c.source).Overlaps(t.Span) {
-			continue
-		}
-		if d := max(t.Span.Start-cue.End, cue.Start-t.Span.End); d < far {
-			best, far = t, d
-		}
+	source := r.doc.Span(c.source)
+	w := r.dates.Of(c.head, func(t tocsin.Span) bool { return overlapsAny(c.content, t) || source.Overlaps(t) })
+	if w == nil && c.parent == nil {
+		w = r.dates.Reported(c.head)
 	}
-	if best == nil {
-		return nil
-	}
-	return &tocsin.When{Value: best.Value}
+	return w
 }
 
 func overlapsAny(pieces []tocsin.Span, s tocsin.Span) bool {

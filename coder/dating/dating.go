@@ -1,0 +1,219 @@
+// Package dating says when the deeds and sayings of a text happened: it hangs the time expressions of the text on its
+// verbs and event nouns, and knows the day that the text reports on.
+//
+// In: a parse.Doc with its times, the day of publication. Out: a tocsin.When for a word, nil where the text doesn't tell.
+// It never dates a deed by what only bounds it ("since May", "until Friday", "after the talks"), nor by the date of the
+// saying around it, and without a day of publication it falls back on nothing.
+package dating
+
+import (
+	"time"
+
+	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/parse"
+)
+
+// maxDepth bounds every walk through a tree.
+const maxDepth = 12
+
+// A bound says how a time expression limits what hangs on it.
+type bound uint8
+
+const (
+	at    bound = iota // "on Friday", "in March", "last week"
+	by                 // "by Friday": a deadline
+	apart              // "since", "until", "before", "after", "from": not the time of it
+)
+
+// A mark is a time expression in the tree.
+type mark struct {
+	*tocsin.Time
+	head  int // token that hangs outside the expression
+	bound bound
+	first time.Time // its first day
+	last  time.Time
+}
+
+// Dates knows the times of one text.
+type Dates struct {
+	d     *parse.Doc
+	day   time.Time // of publication
+	dated bool
+	marks [][]mark  // by sentence
+	news  time.Time // the day that the text reports on, zero where it doesn't tell
+}
+
+// Read hangs the times of a text into its trees.
+func Read(d *parse.Doc, a *tocsin.Article) *Dates {
+	x := &Dates{d: d, marks: make([][]mark, len(d.Sents))}
+	x.day, x.dated = a.Day()
+	for k := range d.Times {
+		t := &d.Times[k]
+		if !t.Resolved || t.Type != tocsin.DateTime && t.Type != tocsin.ClockTime {
+			continue
+		}
+		first, last, ok := tocsin.Bounds(t.Value)
+		r := d.TokenRange(t.Span)
+		if !ok || r.End <= r.First {
+			continue
+		}
+		s := d.Tokens[r.First].Sent
+		x.marks[s] = append(x.marks[s], mark{t, x.headOf(r), x.boundOf(r), first, last})
+	}
+	x.news = x.newsDay()
+	return x
+}
+
+// headOf returns the token of a range that hangs on something outside it.
+func (x *Dates) headOf(r parse.Range) int {
+	for i := r.First; i < r.End; i++ {
+		if h := x.d.Tokens[i].Head; h < r.First || h >= r.End {
+			return i
+		}
+	}
+	return r.First
+}
+
+// boundOf reads the word before an expression.
+func (x *Dates) boundOf(r parse.Range) bound {
+	for i := r.First - 1; i >= 0 && i >= r.First-2; i-- {
+		switch x.d.Tokens[i].Lemma {
+		case "since", "until", "till", "before", "after", "from", "following", "for", "between", "than":
+			return apart
+		case "by":
+			return by
+		case "about", "around", "early", "late", "just", "least", "at", "the", "shortly", "only":
+			continue
+		}
+		break
+	}
+	return at
+}
+
+// Of returns the time of what a predicate or an event noun says, nil where no expression tells it.
+// out leaves expressions aside: those inside the content of a statement, when it is the saying that is dated.
+func (x *Dates) Of(i int, out func(tocsin.Span) bool) *tocsin.When {
+	for depth := 0; depth < 4 && i >= 0; depth++ {
+		if m := x.own(i, out); m != nil {
+			return m.when()
+		}
+		i = x.carrier(i)
+	}
+	return nil
+}
+
+// when returns the value with its bounds, where it isn't one day.
+func (m *mark) when() *tocsin.When {
+	w := &tocsin.When{Value: m.Value}
+	if !m.first.Equal(m.last) {
+		w.Begin, w.End = m.first.Format(time.DateOnly), m.last.Format(time.DateOnly)
+	}
+	return w
+}
+
+// own returns the expression below a word with no other predicate between; the most exact, then the nearest.
+func (x *Dates) own(i int, out func(tocsin.Span) bool) *mark {
+	var best *mark
+	marks := x.marks[x.d.Tokens[i].Sent]
+	for k := range marks {
+		m := &marks[k]
+		if m.bound == apart || m.bound == by && !x.ahead(i) || out != nil && out(m.Span) || !x.below(m, i) {
+			continue
+		}
+		if best == nil || m.days() < best.days() || m.days() == best.days() && x.apartness(m, i) < x.apartness(best, i) {
+			best = m
+		}
+	}
+	return best
+}
+
+func (m *mark) days() int { return int(m.last.Sub(m.first).Hours()/24) + 1 }
+
+func (x *Dates) apartness(m *mark, i int) int { return max(m.head-i, i-m.head) }
+
+// below reports whether an expression hangs on a word, if need be through nouns: "signed a lease for the port on Friday".
+func (x *Dates) below(m *mark, i int) bool {
+	r := x.d.TokenRange(m.Span)
+	if i >= r.First && i < r.End { // the fall itself in "after the fall of Baghdad"
+		return true
+	}
+	for j, depth := x.d.Tokens[m.head].Head, 0; j >= 0 && depth < maxDepth; depth++ {
+		if j == i {
+			return true
+		}
+		t := &x.d.Tokens[j]
+		if t.UPOS == parse.VERB || t.Rel.Base() == "conj" || t.Rel.Base() == "parataxis" || t.Rel.Base() == "appos" {
+			return false
+		}
+		j = t.Head
+	}
+	return false
+}
+
+// carrier returns the word whose time is that of i as well, NoHead where none is.
+func (x *Dates) carrier(i int) int {
+	t := &x.d.Tokens[i]
+	if t.Head < 0 {
+		return parse.NoHead
+	}
+	switch t.Rel.Base() {
+	case "conj": // "met on Friday and agreed"
+		if x.d.Child(i, "nsubj") >= 0 && t.UPOS == parse.VERB || x.ahead(i) != x.ahead(t.Head) {
+			return parse.NoHead
+		}
+		return t.Head
+	case "obj", "nsubj", "compound", "nmod", "obl": // "carried out strikes", "the attack took place"
+		if t.UPOS == parse.VERB || t.Rel.Base() == "obl" && x.beyond(i) {
+			return parse.NoHead
+		}
+		return t.Head
+	case "xcomp": // "began to withdraw", not "agreed to withdraw"
+		switch x.d.Tokens[t.Head].Lemma {
+		case "begin", "start", "continue", "manage", "fail", "stop", "finish", "cease":
+			return t.Head
+		}
+	case "advcl", "acl": // "struck a post, killing two"; "when …" is at the same time
+		if t.XPOS == "VBG" && x.d.Child(i, "mark") < 0 {
+			return t.Head
+		}
+		if m := x.d.Child(i, "mark", "advmod"); m >= 0 && (x.d.Tokens[m].Lemma == "when" || x.d.Tokens[m].Lemma == "as" || x.d.Tokens[m].Lemma == "while") {
+			return t.Head
+		}
+	}
+	return parse.NoHead
+}
+
+// beyond: "left after the attack", "since the ambush": another time.
+func (x *Dates) beyond(i int) bool {
+	c := x.d.Child(i, "case")
+	if c < 0 {
+		return false
+	}
+	switch x.d.Tokens[c].Lemma {
+	case "after", "before", "since", "until", "following", "over", "despite", "to", "about", "for", "against", "from":
+		return true
+	}
+	return false
+}
+
+// ahead reports whether a predicate tells of what is to come.
+func (x *Dates) ahead(i int) bool {
+	for _, c := range x.d.Children(i) {
+		switch x.d.Tokens[c].Rel.Base() {
+		case "aux":
+			switch x.d.Tokens[c].Lemma {
+			case "will", "shall", "would", "may", "might", "could", "should", "can", "must":
+				return true
+			}
+		case "mark":
+			if x.d.Tokens[c].Lemma == "to" {
+				return true
+			}
+		}
+	}
+	switch x.d.Tokens[i].Lemma {
+	case "expect", "plan", "schedule", "due", "set":
+		return true
+	}
+	return false
+}
