@@ -117,7 +117,12 @@ func (x *Dates) own(i int, out func(tocsin.Span) bool) *mark {
 	marks := x.marks[x.d.Tokens[i].Sent]
 	for k := range marks {
 		m := &marks[k]
-		if m.bound == apart || m.bound == by && !x.ahead(i) || out != nil && out(m.Span) || !x.below(m, i) {
+		switch {
+		case out != nil && out(m.Span):
+			continue
+		case m.Span.Contains(x.d.Tokens[i].Span): // the takeover itself in "since the Taliban takeover"
+			return m
+		case m.bound == apart || m.bound == by && !x.ahead(i) || !x.below(m, i):
 			continue
 		}
 		if best == nil || m.days() < best.days() || m.days() == best.days() && x.apartness(m, i) < x.apartness(best, i) {
@@ -133,10 +138,6 @@ func (x *Dates) apartness(m *mark, i int) int { return max(m.head-i, i-m.head) }
 
 // below reports whether an expression hangs on a word, if need be through nouns: "signed a lease for the port on Friday".
 func (x *Dates) below(m *mark, i int) bool {
-	r := x.d.TokenRange(m.Span)
-	if i >= r.First && i < r.End { // the fall itself in "after the fall of Baghdad"
-		return true
-	}
 	for j, depth := x.d.Tokens[m.head].Head, 0; j >= 0 && depth < maxDepth; depth++ {
 		if j == i {
 			return true
@@ -172,7 +173,10 @@ func (x *Dates) carrier(i int) int {
 		case "begin", "start", "continue", "manage", "fail", "stop", "finish", "cease":
 			return t.Head
 		}
-	case "advcl", "acl": // "struck a post, killing two"; "when …" is at the same time
+	case "advcl", "acl": // "struck a post, killing two"; "when …" is at the same time; "a 2021 statement in which it condemned"
+		if o := x.d.Child(i, "obl"); o >= 0 && o < i && x.d.Tokens[o].Lemma == "which" {
+			return t.Head
+		}
 		if t.XPOS == "VBG" && x.d.Child(i, "mark") < 0 {
 			return t.Head
 		}
