@@ -20,6 +20,7 @@ type Reading struct {
 	Times      []Time      `json:"times"`
 	Statements []Statement `json:"statements"`
 	Events     []Event     `json:"events"`
+	Deeds      []Deed      `json:"deeds"`
 	Links      []Link      `json:"links"`
 	Dyads      []Dyad      `json:"dyads"`
 	Skipped    string      `json:"skipped,omitempty"` // why the text, or part of it, was not read
@@ -215,6 +216,12 @@ func (w *When) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, (*plain)(w))
 }
 
+// A Deed is a word of the text that tells of something done, coded as an event or not, with its time.
+type Deed struct {
+	Span Span `json:"span"`
+	Date When `json:"date"`
+}
+
 // A Link relates two statements or two events.
 type Link struct {
 	Kind  LinkKind `json:"kind"`
@@ -254,6 +261,7 @@ func (r *Reading) Map(f func(Span) Span) *Reading {
 	out.Times = list(r.Times, func(t *Time) { t.Span = f(t.Span) })
 	out.Statements = list(r.Statements, func(s *Statement) { mapStatement(f, s) })
 	out.Events = list(r.Events, func(e *Event) { mapEvent(f, e) })
+	out.Deeds = list(r.Deeds, func(d *Deed) { d.Span = f(d.Span) })
 	out.Links = list(r.Links, func(l *Link) { l.Trace = list(l.Trace, nil) })
 	out.Dyads = list(r.Dyads, nil)
 	return &out

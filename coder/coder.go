@@ -10,6 +10,7 @@ import (
 	"github.com/tocsin-desk/tocsin/coder/act"
 	"github.com/tocsin-desk/tocsin/coder/actor"
 	"github.com/tocsin-desk/tocsin/coder/attribute"
+	"github.com/tocsin-desk/tocsin/coder/dating"
 	"github.com/tocsin-desk/tocsin/coder/where"
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
@@ -26,6 +27,7 @@ func Code(a *tocsin.Article, d *parse.Doc, lex *lexicon.Set) *tocsin.Reading {
 	r.Places = where.Find(d, cast, lex, a)
 	r.Statements = attribute.Find(d, cast, lex, a)
 	r.Events = act.Find(d, cast, r.Places, r.Statements, lex, a)
+	r.Deeds = dating.Read(d, a).Deeds(lex)
 	if a.Ask != nil {
 		r.Dyads = act.Dyads(d, cast, r.Places, r.Statements, lex, a)
 	}

@@ -84,5 +84,5 @@ func (s *scene) date(c *candidate) *tocsin.When {
 	if w := s.dates.Of(c.tok, nil); w != nil || c.realis != tocsin.Asserted {
 		return w
 	}
-	return s.dates.Reported(c.tok)
+	return s.dates.Reported(c.tok, false)
 }

@@ -155,7 +155,7 @@ func (r *reader) date(c *candidate) *tocsin.When {
 	source := r.doc.Span(c.source)
 	w := r.dates.Of(c.head, func(t tocsin.Span) bool { return overlapsAny(c.content, t) || source.Overlaps(t) })
 	if w == nil && c.parent == nil {
-		w = r.dates.Reported(c.head)
+		w = r.dates.Reported(c.head, true)
 	}
 	return w
 }

@@ -58,7 +58,7 @@ func Read(d *parse.Doc, a *tocsin.Article) *Dates {
 			continue
 		}
 		s := d.Tokens[r.First].Sent
-		x.marks[s] = append(x.marks[s], mark{t, x.headOf(r), x.boundOf(r), first, last})
+		x.marks[s] = append(x.marks[s], mark{t, x.headOf(r), x.boundOf(r, x.marks[s]), first, last})
 	}
 	x.news = x.newsDay()
 	return x
@@ -74,14 +74,18 @@ func (x *Dates) headOf(r parse.Range) int {
 	return r.First
 }
 
-// boundOf reads the word before an expression.
-func (x *Dates) boundOf(r parse.Range) bound {
+// boundOf reads the word before an expression; the second date of a range is bound as the first.
+func (x *Dates) boundOf(r parse.Range, before []mark) bound {
 	for i := r.First - 1; i >= 0 && i >= r.First-2; i-- {
 		switch x.d.Tokens[i].Lemma {
 		case "since", "until", "till", "before", "after", "from", "following", "for", "between", "than":
 			return apart
 		case "by":
 			return by
+		case "and", "to", "-", "–":
+			if n := len(before); n > 0 && before[n-1].bound == apart && x.d.TokenAt(before[n-1].Span.End) == i {
+				return apart
+			}
 		case "about", "around", "early", "late", "just", "least", "at", "the", "shortly", "only":
 			continue
 		}
@@ -122,7 +126,9 @@ func (x *Dates) own(i int, out func(tocsin.Span) bool) *mark {
 			continue
 		case m.Span.Contains(x.d.Tokens[i].Span): // the takeover itself in "since the Taliban takeover"
 			return m
-		case m.bound == apart || m.bound == by && !x.ahead(i) || !x.below(m, i):
+		case x.whenClause(m, i):
+			return m
+		case m.bound == apart, m.bound == by && !x.ahead(i), !x.below(m, i):
 			continue
 		}
 		if best == nil || m.days() < best.days() || m.days() == best.days() && x.apartness(m, i) < x.apartness(best, i) {
@@ -132,15 +138,38 @@ func (x *Dates) own(i int, out func(tocsin.Span) bool) *mark {
 	return best
 }
 
+// whenClause reports whether a clause tells what happened at a time: "since Sunday, when they captured it".
+func (x *Dates) whenClause(m *mark, i int) bool {
+	h := x.d.Tokens[i].Head
+	return h >= 0 && m.Span.Contains(x.d.Tokens[h].Span) && (x.has(i, "advmod", "when") || x.has(i, "mark", "when"))
+}
+
+// has reports whether a child of the relation has the lemma.
+func (x *Dates) has(i int, rel parse.Rel, lemma string) bool {
+	for _, c := range x.d.Children(i) {
+		if x.d.Tokens[c].Rel.Base() == rel && x.d.Tokens[c].Lemma == lemma {
+			return true
+		}
+	}
+	return false
+}
+
 func (m *mark) days() int { return int(m.last.Sub(m.first).Hours()/24) + 1 }
 
 func (x *Dates) apartness(m *mark, i int) int { return max(m.head-i, i-m.head) }
 
 // below reports whether an expression hangs on a word, if need be through nouns: "signed a lease for the port on Friday".
 func (x *Dates) below(m *mark, i int) bool {
+	if h := x.d.Tokens[i].Head; i < m.head && h >= 0 && m.Span.Contains(x.d.Tokens[h].Span) { // a verb hung on its date: misread
+		return true
+	}
+	of := x.d.Tokens[m.head].Rel.Base() == "nmod" && x.has(m.head, "case", "of")
 	for j, depth := x.d.Tokens[m.head].Head, 0; j >= 0 && depth < maxDepth; depth++ {
 		if j == i {
 			return true
+		}
+		if of { // "postponed the election of 25 February": only the election
+			return false
 		}
 		t := &x.d.Tokens[j]
 		if t.UPOS == parse.VERB || t.Rel.Base() == "conj" || t.Rel.Base() == "parataxis" || t.Rel.Base() == "appos" {

@@ -1,6 +1,7 @@
 package dating
 
 import (
+	"strings"
 	"time"
 
 	"github.com/tocsin-desk/tocsin"
@@ -10,13 +11,16 @@ import (
 // maxNews is how many days before publication a text may report on as its news.
 const maxNews = 3
 
+// firstSentences is in how many sentences a text comes to its news, headline and dateline included.
+const firstSentences = 6
+
 // newsDay returns the day that a text reports on: the first day told in its first sentences that is no older than
 // news is, else the day of publication; zero where that isn't known.
 func (x *Dates) newsDay() time.Time {
 	if !x.dated {
 		return time.Time{}
 	}
-	for s := 0; s < len(x.marks) && s < 3; s++ {
+	for s := 0; s < len(x.marks) && s < firstSentences; s++ {
 		if day, ok := x.dayOf(s); ok {
 			return day
 		}
@@ -28,6 +32,9 @@ func (x *Dates) newsDay() time.Time {
 func (x *Dates) dayOf(s int) (time.Time, bool) {
 	for k := range x.marks[s] {
 		m := &x.marks[s][k]
+		if m.Span.End-m.Span.Start > x.d.Sents[s].Span.End-x.d.Sents[s].Span.Start-3 { // a dateline of its own
+			continue
+		}
 		if m.bound == at && m.first.Equal(m.last) && !m.first.After(x.day) && x.day.Sub(m.first) <= maxNews*24*time.Hour && x.main(m.head) {
 			return m.first, true
 		}
@@ -44,7 +51,9 @@ func (x *Dates) main(i int) bool {
 		}
 		switch t.Rel.Base() {
 		case "acl", "advcl":
-			return false
+			if h := &x.d.Tokens[t.Head]; h.Head >= 0 || h.UPOS == parse.VERB { // under a bare noun it is the clause itself, misread
+				return false
+			}
 		}
 		i = t.Head
 	}
@@ -52,14 +61,17 @@ func (x *Dates) main(i int) bool {
 }
 
 // Reported returns the time of something that the text reports without dating it: the day told just before, else the
-// day of the news; it may have been the day before that. It is nil for what isn't told as news: a pluperfect, a habit,
-// a passage that tells of another year.
-func (x *Dates) Reported(i int) *tocsin.When {
+// day of the news; it may have been the day before that. It is nil for what isn't told as news: a pluperfect, a habit, a
+// state, what stands in a relative clause, a passage that tells of another time. saying: the present counts, "says".
+func (x *Dates) Reported(i int, saying bool) *tocsin.When {
 	s := x.d.Tokens[i].Sent
-	if !x.dated || !x.toldAsNews(i) || x.elsewhere(s) {
+	if !x.dated || !x.toldAsNews(i, saying) || x.elsewhere(s) || x.lasting(i) {
 		return nil
 	}
 	day := x.news
+	if saying {
+		day = x.news
+	}
 	for back := s; back >= 0 && back >= s-2; back-- {
 		if told, ok := x.dayOf(back); ok {
 			day = told
@@ -69,31 +81,94 @@ func (x *Dates) Reported(i int) *tocsin.When {
 	return &tocsin.When{Value: day.Format(time.DateOnly), Begin: day.AddDate(0, 0, -1).Format(time.DateOnly), End: day.Format(time.DateOnly), Basis: "news"}
 }
 
-// toldAsNews reports whether a predicate is told as something that just happened: "met", "has met", and the "says" of sayings.
-func (x *Dates) toldAsNews(i int) bool {
+// toldAsNews reports whether a predicate is told as something that just happened: "met", "has met", a headline's "meets",
+// and an event noun that one of these carries.
+func (x *Dates) toldAsNews(i int, saying bool) bool {
 	t := &x.d.Tokens[i]
 	if t.UPOS == parse.NOUN { // "carried out strikes": as its verb
 		switch t.Rel.Base() {
-		case "obj", "nsubj", "root":
-			return t.Head < 0 || x.toldAsNews(t.Head)
+		case "obj", "nsubj":
+			return x.toldAsNews(t.Head, saying)
 		}
+		return t.Head < 0
+	}
+	if x.ahead(i) || t.Rel.Base() == "acl" || t.Rel.Base() == "xcomp" && t.XPOS != "VBG" {
 		return false
 	}
-	if x.ahead(i) {
-		return false
-	}
+	tensed := t.XPOS == "VBD" || t.Rel.Base() == "advcl" && t.XPOS == "VBG"
 	for _, c := range x.d.Children(i) {
-		if w := x.d.Tokens[c].Form; x.d.Tokens[c].Rel.Base() == "aux" && (w == "had" || w == "'d") {
+		if x.d.Tokens[c].Rel.Base() != "aux" {
+			continue
+		}
+		switch strings.ToLower(x.d.Tokens[c].Form) {
+		case "had", "'d":
 			return false
+		case "has", "have", "was", "were", "did", "'ve":
+			tensed = true
 		}
 	}
-	return true
+	switch {
+	case tensed, saying, x.headline(t.Sent):
+		return true
+	case t.Rel.Base() == "conj" && t.Head >= 0 && x.d.Tokens[t.Head].UPOS == parse.VERB: // "has met and agreed"
+		return t.XPOS == "VBN" && x.toldAsNews(t.Head, saying)
+	}
+	return false
+}
+
+// headline: the first sentence, without a full stop.
+func (x *Dates) headline(s int) bool {
+	return s == 0 && x.d.Sents[0].End > 0 && x.d.Tokens[x.d.Sents[0].End-1].Form != "."
 }
 
 // elsewhere reports whether a sentence tells of another time than the news: by a date of its own that is older.
 func (x *Dates) elsewhere(s int) bool {
 	for k := range x.marks[s] {
-		if m := &x.marks[s][k]; m.bound == at && x.day.Sub(m.last) > 31*24*time.Hour && x.main(m.head) {
+		if m := &x.marks[s][k]; m.bound == at && x.day.Sub(m.last) > maxNews*24*time.Hour && x.main(m.head) {
+			return true
+		}
+	}
+	return false
+}
+
+// lasting reports whether a length, a repetition or a bound in time hangs on a word: "have doubled since May", "lasted
+// 35 days", "is delivered twice a week", or a time that it followed. None of these happened on a day.
+func (x *Dates) lasting(i int) bool {
+	sent := x.d.Sents[x.d.Tokens[i].Sent].Span
+	for k := range x.d.Times {
+		t := &x.d.Times[k]
+		if t.Span.Start < sent.Start || t.Span.End > sent.End {
+			continue
+		}
+		r := x.d.TokenRange(t.Span)
+		if r.First >= r.End || x.d.Tokens[x.headOf(r)].Head != i {
+			continue
+		}
+		if r.First == 0 {
+			continue
+		}
+		before := x.d.Tokens[r.First-1].Lemma
+		switch {
+		case t.Type == tocsin.SetTime:
+			return true
+		case t.Type == tocsin.Duration && (before == "for" || before == "over" || x.d.Tokens[r.First-1].UPOS == parse.VERB):
+			return true
+		case before == "since" && !x.record(i):
+			return true
+		case before == "after", before == "following": // "fled after the Taliban takeover"
+			if _, last, ok := tocsin.Bounds(t.Value); ok && x.day.Sub(last) > maxNews*24*time.Hour {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// record: "posted its first loss since 1992", "the worst fall since 2008": since then it hasn't happened.
+func (x *Dates) record(i int) bool {
+	r := x.d.Subtree(i)
+	for k := r.First; k < r.End; k++ {
+		if t := &x.d.Tokens[k]; t.XPOS == "JJS" || t.XPOS == "RBS" || t.Lemma == "first" {
 			return true
 		}
 	}
