@@ -190,7 +190,7 @@ type Time struct {
 
 // When is a TIMEX3 value, with its first and last day where it is not a single day.
 // Basis is "" for what an expression of the text tells, "news" for what the text reports without a date: the day it
-// reports on, give or take one.
+// reports on, with the bounds within which it may lie.
 type When struct {
 	Value string `json:"value"`
 	Begin string `json:"begin,omitempty"`

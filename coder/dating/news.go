@@ -61,7 +61,7 @@ func (x *Dates) main(i int) bool {
 }
 
 // Reported returns the time of something that the text reports without dating it: the day told just before, else the
-// day of the news; it may have been the day before that. It is nil for what isn't told as news: a pluperfect, a habit, a
+// day of the news; it lies between that (of publication: the day before) and publication. It is nil for what isn't told as news: a pluperfect, a habit, a
 // state, what stands in a relative clause, a passage that tells of another time. saying: the present counts, "says".
 func (x *Dates) Reported(i int, saying bool) *tocsin.When {
 	s := x.d.Tokens[i].Sent
@@ -78,7 +78,11 @@ func (x *Dates) Reported(i int, saying bool) *tocsin.When {
 			break
 		}
 	}
-	return &tocsin.When{Value: day.Format(time.DateOnly), Begin: day.AddDate(0, 0, -1).Format(time.DateOnly), End: day.Format(time.DateOnly), Basis: "news"}
+	begin := day
+	if day.Equal(x.day) {
+		begin = day.AddDate(0, 0, -1)
+	}
+	return &tocsin.When{Value: day.Format(time.DateOnly), Begin: begin.Format(time.DateOnly), End: x.day.Format(time.DateOnly), Basis: "news"}
 }
 
 // toldAsNews reports whether a predicate is told as something that just happened: "met", "has met", a headline's "meets",
