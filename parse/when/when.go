@@ -89,6 +89,10 @@ func (f *finder) read(i int) (phrase, int) {
 		}
 	case word:
 		switch p.n {
+		case wThe, wA, wAbout, wOver, wJust, wThis, wThat: // most of them stand before a word that tells no time
+			if next := f.piece(i + 1); next.class == other && !next.named {
+				return phrase{}, 0
+			}
 		case wOf, wOn, wBy, wUntil, wSince, wFrom, wTo, wAnd, wOr, wBefore, wAfter, wIn, wFor, wQuantity, wLabel:
 			return phrase{}, 0
 		}
