@@ -325,7 +325,7 @@ func (f *finder) bareYear(i int) (phrase, int) {
 		out.at.year = inEra(n, era)
 		return out, end
 	}
-	if era, _ := f.era(i + 3); era == wBC && f.isMark(i+1, '-') && f.piece(i+2).digits > 0 && n > 0 { // "479-478 BC"
+	if era, _ := f.era(i + 3); era == wBC && (f.isMark(i+1, '-') || f.is(i+1, wTo) || f.is(i+1, wAnd)) && f.piece(i+2).digits > 0 && n > 0 { // "479-478 BC"
 		out.at.year = inEra(n, era)
 		return out, i + 1
 	}
@@ -341,7 +341,7 @@ func (f *finder) bareYear(i int) (phrase, int) {
 	switch {
 	case plural && (n%100 == 0 || n < 1900 || n > 2050):
 		return phrase{}, 0
-	case (n < 1900 || n > 2050) && (!prep && !f.history || f.isNoun(i+1)):
+	case (n < 1900 || n > 2050) && !f.history && (!prep || f.isNoun(i+1)):
 		return phrase{}, 0
 	case f.isMark(i+1, '.') && f.piece(i+2).digits > 0 && !f.piece(i+2).spaced, f.isMark(i-1, '.') && !p.spaced, f.isMark(i-1, ':') && !p.spaced, f.isMark(i-1, '/') && !p.spaced, f.isMark(i-1, '#'):
 		return phrase{}, 0
@@ -413,6 +413,9 @@ func (f *finder) inSeason(i int, the bool) (phrase, int) {
 	}
 	if y, e := f.ofYear(out, i+1); e > i+1 {
 		return y, e
+	}
+	if f.history && out.at.n%2 == 0 && !f.piece(i).capital { // "their winter quarters" in a tale is that winter
+		return out, i + 1
 	}
 	before := i - 1
 	if the {

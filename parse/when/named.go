@@ -45,6 +45,10 @@ func (f *finder) setPhrase(i int) (phrase, int) {
 		return ref(1, k+1)
 	case f.is(i-1, wIn) && f.is(k, wFuture) && f.piece(k+1).class != other:
 		return ref(3, k+1)
+	case f.is(i, wTo) && f.printed(i+1) == "date" && f.ends(i+2): // "to date"
+		return ref(2, i+2)
+	case f.printed(i) == "these" && f.piece(i+1).class == unitWords && unit(f.piece(i+1).n) == day:
+		return ref(2, i+2)
 	case f.is(i, wAll) && f.piece(i+1).class == unitWord && unit(f.piece(i+1).n) >= day: // "all day"
 		return phrase{typ: tocsin.Duration, value: length(whole(1), unit(f.piece(i+1).n))}, i + 2
 	case f.is(i-1, wAt) && (f.is(i, wPresent) || f.is(i, wThe) && f.is(k, wMoment)):
@@ -69,7 +73,9 @@ func (f *finder) clocked(i int) (phrase, int) {
 	if f.isMark(k, ',') {
 		k++
 	}
-	k = f.skip(k, wOn)
+	if k = f.skip(k, wOn); out.at.part > 0 {
+		k = f.skip(k, wOf)
+	}
 	if d, e := f.date(k); e > 0 && d.at.unit == day && d.value == "" && d.typ == tocsin.DateTime {
 		d.typ, d.at.clock, d.at.utc, d.at.part = tocsin.ClockTime, out.at.clock, out.at.utc, out.at.part
 		return d, e
@@ -99,6 +105,8 @@ func (f *finder) hour(i int) (phrase, int) {
 	var minutes int
 	end := i + 1
 	switch {
+	case p.class == part && p.n > 6 && p.capital && i > 0: // "Operation Dawn"
+		return phrase{}, 0
 	case p.class == part && p.n > 4:
 		out.at.part = int(p.n)
 		return out, end

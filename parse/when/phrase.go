@@ -150,8 +150,8 @@ func (f *finder) count(i int) (count, int) {
 		if k := f.rangeEnd(end); k > 0 {
 			n, end = f.cardinal(k)
 		}
-		if f.is(end, wAnd) && f.is(end+1, wA) && f.is(end+2, wHalf) {
-			return count{text: strconv.Itoa(n) + ".5"}, end + 3
+		if k := f.skip(end+1, wA); f.is(end, wAnd) && f.is(k, wHalf) {
+			return count{text: strconv.Itoa(n) + ".5"}, k + 1
 		}
 		if f.isMark(end, '.') && f.piece(end+1).digits == 1 && !f.piece(end).spaced && !f.piece(end+1).spaced {
 			return count{text: strconv.Itoa(n) + "." + f.printed(end+1)}, end + 2
@@ -193,6 +193,9 @@ func (f *finder) quantity(i int) (c count, u unit, mod string, end int) {
 	c, k = f.count(k)
 	if k == 0 {
 		return c, 0, "", 0
+	}
+	if f.piece(k).class == other && f.isUnit(k+1) && f.isAdjective(k) { // "two bloody weeks"
+		k++
 	}
 	for range 3 { // "three more full days" is the longest that makes sense
 		if f.isMark(k, '-') || f.piece(k).class == word && (f.piece(k).n == wFiller || f.piece(k).n == wMore || f.piece(k).n == wOther || f.piece(k).n == wLong) {
@@ -266,6 +269,13 @@ func (f *finder) duration(i int) (phrase, int) {
 
 // distance reads "two days ago", "a year earlier", "weeks later".
 func (f *finder) distance(i int) (phrase, int) {
+	if f.is(i, wThe) && f.piece(i+1).class == unitWord && unit(f.piece(i+1).n) >= day && (f.is(i+2, wBefore) || f.is(i+2, wAfter)) && f.ends(i+3) { // "the day before"
+		p := phrase{typ: tocsin.DateTime, at: point{unit: unit(f.piece(i + 1).n), shifted: true, shift: 1, told: true}}
+		if f.is(i+2, wBefore) {
+			p.at.shift = -1
+		}
+		return p, i + 3
+	}
 	c, u, mod, end := f.quantity(i)
 	if end == 0 && f.piece(i).class == unitWords {
 		c, u, end = count{text: "X"}, unit(f.piece(i).n), i+1

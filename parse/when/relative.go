@@ -2,6 +2,11 @@ package when
 
 import "github.com/tocsin-desk/tocsin"
 
+// inTime: "by this time", "during this time", not "this time they won".
+func (f *finder) inTime(i int) bool {
+	return f.is(i, wBy) || f.is(i, wAt) || f.is(i, wDuring) || f.is(i, wUntil) || f.is(i, wFrom)
+}
+
 // relative reads "last week", "the next day", "this Friday", "that evening", "the past two years".
 func (f *finder) relative(i int) (phrase, int) {
 	k := f.skip(i, wThe)
@@ -31,7 +36,7 @@ func (f *finder) relative(i int) (phrase, int) {
 		return phrase{}, 0
 	}
 	k++
-	if lead == thisOne && f.is(k, wPeriod) || told && lead == thisOne && f.is(k, wTime) && !f.is(k-1, wSame) { // "during that period", "by that time"
+	if lead == thisOne && f.is(k, wPeriod) || lead == thisOne && (told || f.inTime(i-1)) && f.is(k, wTime) && !f.is(k-1, wSame) { // "during that period", "by that time"
 		return phrase{typ: tocsin.DateTime, at: point{unit: f.toldUnit(), told: true, shifted: true}}, k + 1
 	}
 	switch next := f.piece(k); { // "this past week", "that same day", "this coming Friday"
@@ -130,10 +135,11 @@ func (f *finder) bounded(i int) (phrase, int) {
 		w.at.unit, w.at.n = half, 2
 		return w, end
 	case p.class == edge && p.end-p.start <= 5: // early, mid, late
-		if f.isMark(k+1, '-') || k == i && (f.is(k+1, wIn) || f.is(k+1, wOn)) {
+		bare := k == i && f.is(k+1, wIn) // "late in the year"
+		if f.isMark(k+1, '-') || bare || k == i && f.is(k+1, wOn) {
 			k++
 		}
-		return f.edged(k+1, mods[p.n], false)
+		return f.edged(k+1, mods[p.n], bare)
 	case f.is(k, wEarlier) || f.is(k, wLater):
 		mod := "START"
 		if f.is(k, wLater) {

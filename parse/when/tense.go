@@ -135,7 +135,7 @@ func (f *finder) aheadVerb(v int) bool {
 // aheadWord reports whether a word looks ahead by itself.
 func aheadWord(w string) bool {
 	switch strings.ToLower(w) {
-	case "due", "scheduled", "planned", "plan", "plans", "expected", "expects", "expect", "set", "upcoming", "slated", "hopes", "hope", "intends", "intend", "vows", "vowed", "pledged", "promised", "aims":
+	case "due", "scheduled", "planned", "plan", "plans", "projected", "forecast", "intended", "anticipated", "expected", "expects", "expect", "set", "upcoming", "slated", "hopes", "hope", "intends", "intend", "vows", "vowed", "pledged", "promised", "aims":
 		return true
 	}
 	return false
@@ -146,6 +146,9 @@ func (f *finder) isVerb(i int) bool {
 	u := f.d.Tokens[f.pieces[i].token].UPOS
 	return u == parse.VERB || u == parse.AUX
 }
+
+// isAdjective reports whether the tagger takes piece i for an adjective.
+func (f *finder) isAdjective(i int) bool { return f.d.Tokens[f.pieces[i].token].UPOS == parse.ADJ }
 
 // isNoun reports whether piece i is a common or proper noun that the finder has no use for.
 func (f *finder) isNoun(i int) bool {

@@ -25,9 +25,19 @@ func (f *finder) timeName(i int) (phrase, int) {
 		if t.Event {
 			return p, end
 		}
+		if f.partOfName(k, end) {
+			return phrase{}, 0
+		}
 		return f.ofYear(f.withYear(p, end, end))
 	}
 	return phrase{}, 0
+}
+
+// partOfName: "the Tet Offensive", "Christmas Island", "Operation Ramadan" are names of other things.
+func (f *finder) partOfName(k, end int) bool {
+	before, behind := f.piece(k-1), f.piece(end)
+	return behind.capital && !behind.named && (behind.class == other || behind.class == word && behind.n == wOffensive) ||
+		k > 1 && before.capital && before.class == other && !before.named
 }
 
 // spelled returns where the words end that begin at k, 0 where others stand there. A capital of the name is one in the text.
