@@ -104,6 +104,7 @@ type Statement struct {
 	Likelihood   []Span     `json:"likelihood,omitempty"`
 	Condition    []Span     `json:"condition"`
 	Deadline     []Span     `json:"deadline"`
+	Due          *When      `json:"due,omitempty"` // what the deadline means, where it can be told
 	Beneficiary  []Span     `json:"beneficiary"`
 	Sentence     int        `json:"sentence"`
 	Date         *When      `json:"date"`

@@ -197,6 +197,9 @@ func describe(b *strings.Builder, text string, cast *actor.Cast, s *tocsin.State
 			fmt.Fprintf(b, "; %s %q", part.name, x.Of(text))
 		}
 	}
+	if s.Due != nil {
+		fmt.Fprintf(b, "; due %s", s.Due.Value)
+	}
 	fmt.Fprintf(b, "\n   %s\n", strings.Join(s.Trace, "; "))
 }
 

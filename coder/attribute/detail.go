@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/coder/dating"
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
@@ -64,6 +65,7 @@ func (r *reader) details(c *candidate, s *tocsin.Statement) {
 	s.Date = r.date(c)
 	if s.Kind == tocsin.Commitment {
 		s.Condition, s.Deadline, s.Beneficiary = r.condition(c), r.deadline(c), r.beneficiary(c, s.Polarity == "negated")
+		s.Due = r.due(s.Deadline)
 	}
 }
 
@@ -218,6 +220,20 @@ func (r *reader) deadline(c *candidate) []tocsin.Span {
 		}
 	}
 	return out
+}
+
+// due is what the first deadline that can be told means: "by the end of the year" is 2026.
+func (r *reader) due(deadlines []tocsin.Span) *tocsin.When {
+	for _, at := range deadlines {
+		for i := range r.doc.Times {
+			if t := &r.doc.Times[i]; t.Span == at && t.Resolved {
+				if w := dating.When(t.Value); w != nil {
+					return w
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // beneficiary: to or for whom something is promised; in a promise to refrain, those against whom it would be done.

@@ -99,18 +99,22 @@ func (x *Dates) boundOf(r parse.Range, before []mark) bound {
 func (x *Dates) Of(i int, out func(tocsin.Span) bool) *tocsin.When {
 	for depth := 0; depth < 4 && i >= 0; depth++ {
 		if m := x.own(i, out); m != nil {
-			return m.when()
+			return When(m.Value)
 		}
 		i = x.carrier(i)
 	}
 	return nil
 }
 
-// when returns the value with its bounds, where it isn't one day.
-func (m *mark) when() *tocsin.When {
-	w := &tocsin.When{Value: m.Value}
-	if !m.first.Equal(m.last) {
-		w.Begin, w.End = m.first.Format(time.DateOnly), m.last.Format(time.DateOnly)
+// When returns a TIMEX3 value with its bounds, where it isn't one day; nil for a value that names no calendar time.
+func When(value string) *tocsin.When {
+	first, last, ok := tocsin.Bounds(value)
+	if !ok {
+		return nil
+	}
+	w := &tocsin.When{Value: value}
+	if !first.Equal(last) {
+		w.Begin, w.End = first.Format(time.DateOnly), last.Format(time.DateOnly)
 	}
 	return w
 }

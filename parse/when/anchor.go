@@ -12,8 +12,8 @@ type anchor struct {
 // near reports whether the date was told in this sentence or the one before.
 func (f *finder) near() bool { return f.told.unit > 0 && f.sent-f.told.sent <= 1 }
 
-// maxLeap is by how many years a history moves at once. What lies further away is an aside until a
-// second date follows it there: "(documents released in 2005 show that …)".
+// maxLeap is by how many years a history moves in the middle of a sentence. What lies further away is an aside until
+// a second date follows it there: "(documents released in 2005 show that …)".
 const maxLeap = 8
 
 // remember moves the anchor to a date that was just read.
@@ -27,7 +27,7 @@ func (f *finder) remember(at time.Time, p point, i int) {
 		return
 	}
 	a := anchor{at, p.unit, f.sent}
-	if f.history && f.told.unit > 0 && leap(f.told.at, at) && (f.aside.unit == 0 || leap(f.aside.at, at)) {
+	if f.history && f.told.unit > 0 && i > 2 && leap(f.told.at, at) && (f.aside.unit == 0 || leap(f.aside.at, at)) {
 		f.aside = a
 		return
 	}

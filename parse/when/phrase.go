@@ -276,6 +276,9 @@ func (f *finder) distance(i int) (phrase, int) {
 		}
 		return p, i + 3
 	}
+	if d := f.piece(i + 3); f.is(i, wThe) && d.class == deictic && d.n != 0 && unit(f.piece(i+1).n) == day && (d.n > 0 && f.is(i+2, wAfter) || d.n < 0 && f.is(i+2, wBefore)) {
+		return phrase{typ: tocsin.DateTime, at: point{unit: day, shifted: true, shift: 2 * int(d.n)}}, i + 4 // "the day after tomorrow"
+	}
 	c, u, mod, end := f.quantity(i)
 	if end == 0 && f.piece(i).class == unitWords {
 		c, u, end = count{text: "X"}, unit(f.piece(i).n), i+1

@@ -16,7 +16,7 @@ import (
 // verbs tags what the tense rules look at; everything else stays untagged, as from a reader without a tagger.
 var verbs = map[string]parse.UPOS{
 	"will": parse.AUX, "would": parse.AUX, "may": parse.AUX, "is": parse.AUX, "was": parse.AUX, "met": parse.VERB, "meet": parse.VERB, "said": parse.VERB,
-	"held": parse.VERB, "crossed": parse.VERB, "march": parse.VERB, "plans": parse.VERB, "due": parse.ADJ, "began": parse.VERB, "reopen": parse.VERB, "leave": parse.VERB,
+	"held": parse.VERB, "crossed": parse.VERB, "march": parse.VERB, "plans": parse.VERB, "due": parse.ADJ, "began": parse.VERB, "left": parse.VERB, "reopen": parse.VERB, "leave": parse.VERB,
 }
 
 // plain cuts text at blanks and marks; a newline ends a sentence.
@@ -44,7 +44,7 @@ func plain(text string) *parse.Doc {
 			}
 			form := text[k:m]
 			tok := parse.Token{Span: tocsin.Span{Start: k, End: m}, Form: form, UPOS: verbs[form], Head: parse.NoHead, Sent: len(d.Sents)}
-			if form == "met" || form == "said" || form == "held" || form == "crossed" || form == "began" {
+			if form == "met" || form == "said" || form == "held" || form == "crossed" || form == "began" || form == "left" {
 				tok.XPOS = "VBD"
 			}
 			d.Tokens = append(d.Tokens, tok)
@@ -149,6 +149,21 @@ func TestFind(t *testing.T) {
 		{"The first week of June and the last day of March.", "The first week of June = 2026-06 START; the last day of March = 2026-03 END"},
 		{"Before New Year's Eve 2025 and at Nawruz.", "New Year's Eve 2025 = 2025-12-31; Nawruz = 2026-03-21"},
 		{"The years 2019–2021 and 1914-18.", "2019 = 2019; 2021 = 2021; 1914 = 1914; 18 = 1918"},
+		{"Since the Taliban takeover schools are shut.", "the Taliban takeover = 2021-08-15"},
+		{"They condemned the Doha agreement.", ""},
+		{"Prices began to rise before Ramadan.", "Ramadan = 2026-02-18/2026-03-19 APPROX"},
+		{"They met on Orthodox Christmas and at Easter 2024.", "Orthodox Christmas = 2026-01-07; Easter 2024 = 2024-03-31"},
+		{"Eid al-Fitr of next year; last Christmas.", "Eid al-Fitr of next year = 2027-03-09 APPROX; last Christmas = 2025-12-25"},
+		{"The Tet Offensive and Operation Ramadan.", ""},
+		{"In fiscal 2026 and in FY 2025.", "fiscal 2026 = FY2026; FY 2025 = FY2025"},
+		{"They soon left. Talks will resume soon.", "soon = FUTURE_REF"},
+		{"By year's end, at year-end.", "year's end = 2026 END; year-end = 2026 END"},
+		{"The day after tomorrow and the day before yesterday.", "The day after tomorrow = 2026-11-25; the day before yesterday = 2026-11-21"},
+		{"They met on 3 May 2019. They had met two days before.", "3 May 2019 = 2019-05-03; two days before = 2019-05-01"},
+		{"Between March and April 2025, from 26 June to 4 August 2024.", "March = 2025-03; April 2025 = 2025-04; 26 June = 2024-06-26; 4 August 2024 = 2024-08-04"},
+		{"On 19 April last year.", "19 April last year = 2025-04-19"},
+		{"After the fall of the city.", ""},
+		{"At night and all day.", "night = XXXX-XX-XXTNI TIME; all day = P1D DURATION"},
 		{"March of last year; July 25 of that year.", "March of last year = 2025-03; July 25 of that year = 2025-07-25"},
 	} {
 		d := plain(c.text)
@@ -183,6 +198,15 @@ func TestFindWithoutDate(t *testing.T) {
 func TestFindInHistory(t *testing.T) {
 	text := "The republic of Varna rose in 1918.\nIn March its army crossed the river.\nBy January 1919 the war was lost.\nOn 5 April the parliament met."
 	want := []string{"1918 = 1918", "March = 1918-03", "January 1919 = 1919-01", "5 April = 1919-04-05"}
+	if diff := cmp.Diff(want, show(text, Find(plain(text), tables(t), published, true))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A tale of ages before Christ counts backwards.
+func TestFindBeforeChrist(t *testing.T) {
+	text := "The Ionians rose in 499 BC.\nIn 490 B.C. the Persians landed.\nTen years later they came again, and the following year they left.\nThe wars of 479-478 BC and the 5th century BC."
+	want := []string{"499 BC = BC0499", "490 B.C. = BC0490", "Ten years later = BC0480", "the following year = BC0479", "479 = BC0479", "478 BC = BC0478", "the 5th century BC = BC04"}
 	if diff := cmp.Diff(want, show(text, Find(plain(text), tables(t), published, true))); diff != "" {
 		t.Error(diff)
 	}
