@@ -192,7 +192,7 @@ func (x *Dates) carrier(i int) int {
 	}
 	switch t.Rel.Base() {
 	case "conj": // "met on Friday and agreed"
-		if x.d.Child(i, "nsubj") >= 0 && t.UPOS == parse.VERB || x.ahead(i) != x.ahead(t.Head) {
+		if x.d.Child(i, "nsubj") >= 0 && t.UPOS == parse.VERB || x.ahead(i) != x.ahead(t.Head) || x.has(i, "aux", "have") && !x.has(t.Head, "aux", "have") {
 			return parse.NoHead
 		}
 		return t.Head

@@ -16,13 +16,25 @@ func (x *Dates) Deeds(lex *lexicon.Set) []tocsin.Deed {
 		}
 		w := x.Of(i, nil)
 		if w == nil {
-			w = x.Reported(i, lex.Cue(x.d.Tokens[i].Lemma, "V") != nil)
+			w = x.Reported(i, says(lex.Cue(x.d.Tokens[i].Lemma, "V")))
 		}
 		if w != nil {
 			out = append(out, tocsin.Deed{Span: x.d.Tokens[i].Span, Date: *w})
 		}
 	}
 	return out
+}
+
+// says reports whether the present of a cue is that of a report: "says", not "hopes".
+func says(c *lexicon.Cue) bool {
+	if c == nil {
+		return false
+	}
+	switch c.Class {
+	case lexicon.CueSay, lexicon.CueStress, lexicon.CueDeny, lexicon.CueWarn, lexicon.CueAccuse, lexicon.CueUrge:
+		return true
+	}
+	return false
 }
 
 // deed reports whether a word names something done: a verb of a clause, or a noun of the tables of verbs and cues.

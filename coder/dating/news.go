@@ -65,7 +65,7 @@ func (x *Dates) main(i int) bool {
 // state, what stands in a relative clause, a passage that tells of another time. saying: the present counts, "says".
 func (x *Dates) Reported(i int, saying bool) *tocsin.When {
 	s := x.d.Tokens[i].Sent
-	if !x.dated || !x.toldAsNews(i, saying) || x.elsewhere(s) || x.lasting(i) {
+	if !x.dated || !x.toldAsNews(i, saying) || x.elsewhere(i) || x.lasting(i) {
 		return nil
 	}
 	day := x.news
@@ -125,18 +125,34 @@ func (x *Dates) headline(s int) bool {
 	return s == 0 && x.d.Sents[0].End > 0 && x.d.Tokens[x.d.Sents[0].End-1].Form != "."
 }
 
-// elsewhere reports whether a sentence tells of another time than the news: by a date of its own that is older.
-func (x *Dates) elsewhere(s int) bool {
-	for k := range x.marks[s] {
-		if m := &x.marks[s][k]; m.bound == at && x.day.Sub(m.last) > maxNews*24*time.Hour && x.main(m.head) {
+// elsewhere reports whether a predicate is told of another time than the news: an older date stands in its clause or in
+// one around it. What is said may be older than the saying.
+func (x *Dates) elsewhere(i int) bool {
+	marks := x.marks[x.d.Tokens[i].Sent]
+	for k := range marks {
+		m := &marks[k]
+		if m.bound == by || x.day.Sub(m.last) <= maxNews*24*time.Hour || m.bound == apart && x.record(i) {
+			continue
+		}
+		if v := x.verbAbove(m.head); v < 0 || x.d.Within(i, v) {
 			return true
 		}
 	}
 	return false
 }
 
+// verbAbove returns the verb in whose clause a token stands, NoHead where there is none.
+func (x *Dates) verbAbove(i int) int {
+	for depth := 0; i >= 0 && depth < maxDepth; depth++ {
+		if i = x.d.Tokens[i].Head; i >= 0 && x.d.Tokens[i].UPOS == parse.VERB {
+			return i
+		}
+	}
+	return parse.NoHead
+}
+
 // lasting reports whether a length, a repetition or a bound in time hangs on a word: "have doubled since May", "lasted
-// 35 days", "is delivered twice a week", or a time that it followed. None of these happened on a day.
+// 35 days", "is delivered twice a week". None of these happened on a day.
 func (x *Dates) lasting(i int) bool {
 	sent := x.d.Sents[x.d.Tokens[i].Sent].Span
 	for k := range x.d.Times {
@@ -159,10 +175,6 @@ func (x *Dates) lasting(i int) bool {
 			return true
 		case before == "since" && !x.record(i):
 			return true
-		case before == "after", before == "following": // "fled after the Taliban takeover"
-			if _, last, ok := tocsin.Bounds(t.Value); ok && x.day.Sub(last) > maxNews*24*time.Hour {
-				return true
-			}
 		}
 	}
 	return false
