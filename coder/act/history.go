@@ -25,9 +25,13 @@ func (s *scene) fiction(i int) string {
 // maxAge is how old an event may be and still be news; beyond it the text speaks of history.
 const maxAge = 366 * 24 * time.Hour
 
-// long says why an event is history: a date of its own, or of the word that carries it, long before the article.
+// long says why an event is history: a date of its own, of the word that carries it, or of what it came after, long
+// before the article.
 func (s *scene) long(i int) string {
 	w := s.dates.Of(i, nil)
+	if w == nil {
+		w = s.dates.Beside(i)
+	}
 	if w == nil {
 		return ""
 	}

@@ -22,7 +22,8 @@ type bound uint8
 const (
 	at    bound = iota // "on Friday", "in March", "last week"
 	by                 // "by Friday": a deadline
-	apart              // "since", "until", "before", "after", "from": not the time of it
+	apart              // "since", "until", "from": not the time of it
+	beside             // "before", "after": not the time of it, but done with when that was over
 )
 
 // A mark is a time expression in the tree.
@@ -78,8 +79,10 @@ func (x *Dates) headOf(r parse.Range) int {
 func (x *Dates) boundOf(r parse.Range, before []mark) bound {
 	for i := r.First - 1; i >= 0 && i >= r.First-2; i-- {
 		switch x.d.Tokens[i].Lemma {
-		case "since", "until", "till", "before", "after", "from", "following", "for", "between", "than":
+		case "since", "until", "till", "from", "for", "between", "than":
 			return apart
+		case "before", "after", "following":
+			return beside
 		case "by":
 			return by
 		case "and", "to", "-", "–":
@@ -102,6 +105,21 @@ func (x *Dates) Of(i int, out func(tocsin.Span) bool) *tocsin.When {
 			return When(m.Value)
 		}
 		i = x.carrier(i)
+	}
+	return nil
+}
+
+// Beside returns what a deed came before or after, nil where nothing is told or the deed reaches into the present: "left
+// after the Doha agreement" is of about then, "has been at war since" isn't.
+func (x *Dates) Beside(i int) *tocsin.When {
+	if x.has(i, "aux", "have") || x.ahead(i) {
+		return nil
+	}
+	marks := x.marks[x.d.Tokens[i].Sent]
+	for k := range marks {
+		if m := &marks[k]; m.bound == beside && x.below(m, i) {
+			return When(m.Value)
+		}
 	}
 	return nil
 }
@@ -132,7 +150,7 @@ func (x *Dates) own(i int, out func(tocsin.Span) bool) *mark {
 			return m
 		case x.whenClause(m, i):
 			return m
-		case m.bound == apart, m.bound == by && !x.ahead(i), !x.below(m, i):
+		case m.bound == apart, m.bound == beside, m.bound == by && !x.ahead(i), !x.below(m, i):
 			continue
 		}
 		if best == nil || m.days() < best.days() || m.days() == best.days() && x.apartness(m, i) < x.apartness(best, i) {

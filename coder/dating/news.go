@@ -131,7 +131,7 @@ func (x *Dates) elsewhere(i int) bool {
 	marks := x.marks[x.d.Tokens[i].Sent]
 	for k := range marks {
 		m := &marks[k]
-		if m.bound == by || x.day.Sub(m.last) <= maxNews*24*time.Hour || m.bound == apart && x.record(i) {
+		if m.bound == by || x.day.Sub(m.last) <= maxNews*24*time.Hour || (m.bound == apart || m.bound == beside) && x.record(i) {
 			continue
 		}
 		if v := x.verbAbove(m.head); v < 0 || x.d.Within(i, v) {
