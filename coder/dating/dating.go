@@ -20,10 +20,10 @@ const maxDepth = 12
 type bound uint8
 
 const (
-	at    bound = iota // "on Friday", "in March", "last week"
-	by                 // "by Friday": a deadline
-	apart              // "since", "until", "from": not the time of it
-	beside             // "before", "after": not the time of it, but done with when that was over
+	at     bound = iota // "on Friday", "in March", "last week"
+	by                  // "by Friday": a deadline
+	apart               // "since", "until", "from": not the time of it
+	beside              // "before", "after": not the time of it, but done with when that was over
 )
 
 // A mark is a time expression in the tree.
@@ -40,26 +40,29 @@ type Dates struct {
 	d     *parse.Doc
 	day   time.Time // of publication
 	dated bool
-	marks [][]mark  // by sentence
-	news  time.Time // the day that the text reports on, zero where it doesn't tell
+	times [][]*tocsin.Time // by sentence: all of them
+	marks [][]mark         // by sentence: those that name a calendar time
+	news  time.Time        // the day that the text reports on, zero where it doesn't tell
 }
 
 // Read hangs the times of a text into its trees.
 func Read(d *parse.Doc, a *tocsin.Article) *Dates {
-	x := &Dates{d: d, marks: make([][]mark, len(d.Sents))}
+	x := &Dates{d: d, times: make([][]*tocsin.Time, len(d.Sents)), marks: make([][]mark, len(d.Sents))}
 	x.day, x.dated = a.Day()
 	for k := range d.Times {
 		t := &d.Times[k]
-		if !t.Resolved || t.Type != tocsin.DateTime && t.Type != tocsin.ClockTime {
-			continue
-		}
-		first, last, ok := tocsin.Bounds(t.Value)
 		r := d.TokenRange(t.Span)
-		if !ok || r.End <= r.First {
+		if r.First >= r.End {
 			continue
 		}
 		s := d.Tokens[r.First].Sent
-		x.marks[s] = append(x.marks[s], mark{t, x.headOf(r), x.boundOf(r, x.marks[s]), first, last})
+		x.times[s] = append(x.times[s], t)
+		if !t.Resolved || t.Type != tocsin.DateTime && t.Type != tocsin.ClockTime {
+			continue
+		}
+		if first, last, ok := tocsin.Bounds(t.Value); ok {
+			x.marks[s] = append(x.marks[s], mark{t, x.headOf(r), x.boundOf(r, x.marks[s]), first, last})
+		}
 	}
 	x.news = x.newsDay()
 	return x

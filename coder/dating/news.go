@@ -60,18 +60,16 @@ func (x *Dates) main(i int) bool {
 	return false
 }
 
-// Reported returns the time of something that the text reports without dating it: the day told just before, else the
-// day of the news; it lies between that (of publication: the day before) and publication. It is nil for what isn't told as news: a pluperfect, a habit, a
-// state, what stands in a relative clause, a passage that tells of another time. saying: the present counts, "says".
+// Reported returns the time of something that the text reports without dating it: the day told just before, else the day
+// of the news. Its bounds run from that day (of publication: from the day before) to publication. It is nil for what isn't
+// told as news: a pluperfect, a habit, a state, what stands in a relative clause, a clause that tells of another time.
+// saying: the present counts, "says".
 func (x *Dates) Reported(i int, saying bool) *tocsin.When {
 	s := x.d.Tokens[i].Sent
 	if !x.dated || !x.toldAsNews(i, saying) || x.elsewhere(i) || x.lasting(i) {
 		return nil
 	}
 	day := x.news
-	if saying {
-		day = x.news
-	}
 	for back := s; back >= 0 && back >= s-2; back-- {
 		if told, ok := x.dayOf(back); ok {
 			day = told
@@ -154,17 +152,9 @@ func (x *Dates) verbAbove(i int) int {
 // lasting reports whether a length, a repetition or a bound in time hangs on a word: "have doubled since May", "lasted
 // 35 days", "is delivered twice a week". None of these happened on a day.
 func (x *Dates) lasting(i int) bool {
-	sent := x.d.Sents[x.d.Tokens[i].Sent].Span
-	for k := range x.d.Times {
-		t := &x.d.Times[k]
-		if t.Span.Start < sent.Start || t.Span.End > sent.End {
-			continue
-		}
+	for _, t := range x.times[x.d.Tokens[i].Sent] {
 		r := x.d.TokenRange(t.Span)
-		if r.First >= r.End || x.d.Tokens[x.headOf(r)].Head != i {
-			continue
-		}
-		if r.First == 0 {
+		if r.First == 0 || x.d.Tokens[x.headOf(r)].Head != i {
 			continue
 		}
 		before := x.d.Tokens[r.First-1].Lemma
