@@ -20,6 +20,7 @@ type Reading struct {
 	Times      []Time      `json:"times"`
 	Statements []Statement `json:"statements"`
 	Events     []Event     `json:"events"`
+	Deeds      []Deed      `json:"deeds"`
 	Links      []Link      `json:"links"`
 	Dyads      []Dyad      `json:"dyads"`
 	Skipped    string      `json:"skipped,omitempty"` // why the text, or part of it, was not read
@@ -103,6 +104,7 @@ type Statement struct {
 	Likelihood   []Span     `json:"likelihood,omitempty"`
 	Condition    []Span     `json:"condition"`
 	Deadline     []Span     `json:"deadline"`
+	Due          *When      `json:"due,omitempty"` // what the deadline means, where it can be told
 	Beneficiary  []Span     `json:"beneficiary"`
 	Sentence     int        `json:"sentence"`
 	Date         *When      `json:"date"`
@@ -194,18 +196,27 @@ type Time struct {
 	Type     TimeType `json:"type"`
 	Value    string   `json:"value"` // 2026-11-20, XXXX-WXX-5, P3D
 	Mod      string   `json:"mod,omitempty"`
-	Resolved bool     `json:"resolved"` // false where no anchor is known
+	Resolved bool     `json:"resolved"`        // false where no anchor is known
+	Basis    string   `json:"basis,omitempty"` // of a feast or event: the line of the lexicon
 }
 
-// When is a TIMEX3 value, with its bounds where it is not a single day.
-type When struct{ Value, Begin, End string }
+// When is a TIMEX3 value, with its first and last day where it is not a single day.
+// Basis is "" for what an expression of the text tells, "news" for what the text reports without a date: the day it
+// reports on, with the bounds within which it may lie.
+type When struct {
+	Value string `json:"value"`
+	Begin string `json:"begin,omitempty"`
+	End   string `json:"end,omitempty"`
+	Basis string `json:"basis,omitempty"`
+}
 
-// MarshalJSON writes the bare value, or an object where there are bounds.
+// MarshalJSON writes the bare value, or an object where there is more.
 func (w When) MarshalJSON() ([]byte, error) {
-	if w.Begin == "" && w.End == "" {
+	if w.Begin == "" && w.End == "" && w.Basis == "" {
 		return json.Marshal(w.Value)
 	}
-	return json.Marshal(map[string]string{"value": w.Value, "begin": w.Begin, "end": w.End})
+	type plain When
+	return json.Marshal(plain(w))
 }
 
 // UnmarshalJSON reads either form.
@@ -213,12 +224,14 @@ func (w *When) UnmarshalJSON(b []byte) error {
 	if len(b) > 0 && b[0] == '"' {
 		return json.Unmarshal(b, &w.Value)
 	}
-	var o struct{ Value, Begin, End string }
-	if err := json.Unmarshal(b, &o); err != nil {
-		return err
-	}
-	*w = When(o)
-	return nil
+	type plain When
+	return json.Unmarshal(b, (*plain)(w))
+}
+
+// A Deed is a word of the text that tells of something done, coded as an event or not, with its time.
+type Deed struct {
+	Span Span `json:"span"`
+	Date When `json:"date"`
 }
 
 // A Link relates two statements or two events.
@@ -260,6 +273,7 @@ func (r *Reading) Map(f func(Span) Span) *Reading {
 	out.Times = list(r.Times, func(t *Time) { t.Span = f(t.Span) })
 	out.Statements = list(r.Statements, func(s *Statement) { mapStatement(f, s) })
 	out.Events = list(r.Events, func(e *Event) { mapEvent(f, e) })
+	out.Deeds = list(r.Deeds, func(d *Deed) { d.Span = f(d.Span) })
 	out.Links = list(r.Links, func(l *Link) { l.Trace = list(l.Trace, nil) })
 	out.Dyads = list(r.Dyads, nil)
 	return &out

@@ -149,7 +149,7 @@ func FuzzParseShape(f *testing.F) {
 func FuzzDays(f *testing.F) {
 	f.Add("2026-W47", "2026-11-20", "2026-Q4")
 	f.Fuzz(func(t *testing.T, value, begin, end string) {
-		first, last, ok := (&When{value, begin, end}).Days()
+		first, last, ok := (&When{Value: value, Begin: begin, End: end}).Days()
 		if ok && (len(first) != 10 || len(last) != 10 || first > last) {
 			t.Fatalf("%q to %q", first, last)
 		}

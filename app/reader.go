@@ -170,7 +170,7 @@ func (r *Reader) parse(a *tocsin.Article) (*parse.Doc, error) {
 	day, dated := a.Day()
 	d.Names = r.names.Names(d, r.lex)
 	d.Vectors = nil // of no use to what follows
-	d.Times = when.Find(d, day, dated)
+	d.Times = when.Find(d, r.lex, day, dated)
 	coref.Resolve(d, r.lex)
 	return d, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/tocsin-desk/tocsin/coder/act"
 	"github.com/tocsin-desk/tocsin/coder/actor"
 	"github.com/tocsin-desk/tocsin/coder/attribute"
+	"github.com/tocsin-desk/tocsin/coder/dating"
 	"github.com/tocsin-desk/tocsin/coder/where"
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
@@ -26,6 +27,7 @@ func Code(a *tocsin.Article, d *parse.Doc, lex *lexicon.Set, world *where.World)
 	places := world.Find(d, cast, a)
 	r.Statements = attribute.Find(d, cast, lex, a)
 	r.Events = act.Find(d, cast, places, r.Statements, lex, a)
+	r.Deeds = dating.Read(d, a).Deeds(lex)
 	if a.Ask != nil {
 		r.Dyads = act.Dyads(d, cast, places, r.Statements, lex, a)
 	}

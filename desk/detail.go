@@ -72,6 +72,7 @@ func (d described) statementDetail(s *tocsin.Statement, chosen string) detail {
 		out.fact("What is said", "that something is not so", s.Polarity)
 	}
 	out.fact("Said", when(s.Date), "")
+	out.fact("Due", when(s.Due), "")
 	if s.Parent != "" {
 		out.fact("Inside statement", s.Parent, "")
 	}

@@ -261,12 +261,16 @@ func (f findings) WeakChosen() bool {
 	return slices.ContainsFunc(f.Weak, func(l line) bool { return l.Chosen })
 }
 
-// when says a TIMEX3 value: a day as the desk writes days, bounds where there are any, the bare value
-// where it isn't resolved to a calendar.
+// when says a TIMEX3 value: a day or month as the desk writes them, else bounds where there are any, the bare value
+// where it isn't resolved to a calendar. What the text doesn't date is about the day that it reports on.
 func when(w *tocsin.When) string {
 	switch {
 	case w == nil:
 		return ""
+	case w.Basis != "":
+		return "about " + day(w.Value)
+	case len(w.Value) == len("2006-01") && w.Value[5] <= '1': // a month, not a week or a season
+		return day(w.Value)
 	case w.Begin != "" && w.End != "" && w.Begin != w.End:
 		return day(w.Begin) + " to " + day(w.End)
 	case w.Begin != "" && w.End == "":

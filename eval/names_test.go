@@ -92,7 +92,7 @@ func readNames(t *testing.T) func(*tocsin.Article) []names.Name {
 			out = append(out, names.Name{Span: d.Span(n.Range), Type: typ})
 		}
 		day, dated := a.Day()
-		for _, w := range when.Find(d, day, dated) {
+		for _, w := range when.Find(d, lex, day, dated) {
 			if w.Type == tocsin.DateTime {
 				out = append(out, names.Name{Span: w.Span, Type: names.DATE})
 			}

@@ -1,5 +1,5 @@
 // Package lexicon holds reference data with validity dates: actors, offices, roles, places, outlets,
-// cues of attribution, verbs of events.
+// named times, cues of attribution, verbs of events.
 //
 // In: the embedded tables, and tables of the user's own in the same form. Out: an immutable Set.
 // It never reads an article, never opens a file by itself, and never changes once loaded.
@@ -33,14 +33,15 @@ type Set struct {
 	Given   []Given  // common given names
 
 	cues     map[cueKey]*Cue
-	events   events            // frames of verbs and event nouns
-	hash     string            // over every table
-	sources  []source          // what the Set was built from, in order
-	trie     trie              // every name of the tables above
-	byID     map[string]int    // actors
-	spells   map[string][]int  // by person: indexes into Offices
-	capitals map[string]int    // by country: index into Places
-	centres  map[string]Centre // by country
+	events   events                 // frames of verbs and event nouns
+	hash     string                 // over every table
+	sources  []source               // what the Set was built from, in order
+	trie     trie                   // every name of the tables above
+	byID     map[string]int         // actors
+	spells   map[string][]int       // by person: indexes into Offices
+	capitals map[string]int         // by country: index into Places
+	centres  map[string]Centre      // by country
+	times    map[string][]NamedTime // by first word
 }
 
 // A source is one table as it was given.
@@ -62,6 +63,7 @@ var tables = [...]struct {
 	{"places.tsv", readPlaces},
 	{"outlets.tsv", readOutlets},
 	{"given.tsv", readGiven},
+	{"times.tsv", readTimes},
 	{"cues.tsv", readCues},
 	{"themes.tsv", readThemes},
 	{"verbs.tsv", readVerbs},
@@ -102,7 +104,7 @@ func bytesOf(in []source) []source { return append([]source(nil), in...) }
 
 // build reads the sources table by table: all sources of one table before the next table.
 func build(sources []source) (*Set, error) {
-	s := &Set{sources: sources, trie: newTrie(), byID: map[string]int{}, spells: map[string][]int{}, capitals: map[string]int{}, centres: map[string]Centre{}}
+	s := &Set{sources: sources, trie: newTrie(), byID: map[string]int{}, spells: map[string][]int{}, capitals: map[string]int{}, centres: map[string]Centre{}, times: map[string][]NamedTime{}}
 	known := 0
 	for _, t := range tables {
 		for _, src := range sources {

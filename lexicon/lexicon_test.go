@@ -173,6 +173,9 @@ func TestBadRowsNameTableAndLine(t *testing.T) {
 		{"offices.tsv", "person\ttitle\tof\tfrom\nX\tking\tZZZ\t2020-01-01\n", `offices.tsv:2: office of unknown actor "ZZZ"`},
 		{"roles.tsv", "noun\tnumber\nx\tmany\n", `roles.tsv:2: number "many" is not person, office, group or document`},
 		{"given.tsv", "gender\tnames\nx\tMax\n", `given.tsv:2: gender "x" is not m, f or u`},
+		{"times.tsv", "names\twhen\tkind\nX\t2021-13\tfeast\n", `times.tsv:2: when "2021-13" is no day`},
+		{"times.tsv", "names\twhen\tkind\nX\tXXXX-12-25|2021\tfeast\n", `times.tsv:2: what falls every year has one date`},
+		{"times.tsv", "names\twhen\tkind\nX\t2021\twar\n", `times.tsv:2: kind "war" is not feast or event`},
 		{"actors.tsv", "\xff\n", `actors.tsv: not UTF-8`},
 	} {
 		_, err := s.With(c.table, strings.NewReader(c.text))

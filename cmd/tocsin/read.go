@@ -188,7 +188,7 @@ func (p *printer) event(a *tocsin.Article, r *tocsin.Reading, e *tocsin.Event) {
 		to = " → " + to
 	}
 	when := ""
-	if e.Date != nil {
+	if e.Date != nil && e.Date.Basis == "" {
 		when = ", " + e.Date.Value
 	}
 	where := ""

@@ -14,6 +14,7 @@ import (
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/coder/actor"
+	"github.com/tocsin-desk/tocsin/coder/dating"
 	"github.com/tocsin-desk/tocsin/coder/where"
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
@@ -52,6 +53,7 @@ type scene struct {
 	day    time.Time // of publication
 	dated  bool
 	newest int // year named in the text
+	dates  *dating.Dates
 
 	senses   []sense // by token
 	themes   []theme // by token, filled when asked
@@ -102,6 +104,7 @@ func read(d *parse.Doc, cast *actor.Cast, places *where.Map, sts []tocsin.Statem
 		senses: make([]sense, n), themes: make([]theme, n), mentions: make([]int, n), startsAt: make([]int, n), endsAt: make([]int, n), named: make([]bool, n), byTok: make([]int, n)}
 	s.day, s.dated = a.Day()
 	s.newest = s.newestYear()
+	s.dates = dating.Read(d, a)
 	for i := range n {
 		s.mentions[i], s.byTok[i], s.startsAt[i], s.endsAt[i] = parse.NoHead, parse.NoHead, parse.NoHead, parse.NoHead
 	}

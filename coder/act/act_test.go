@@ -153,7 +153,7 @@ func doc(tb testing.TB, lex *lexicon.Set, text string, sents []*conllu.Sentence,
 	d.Index()
 	coref.Resolve(d, lex)
 	day, dated := a.Day()
-	d.Times = when.Find(d, day, dated)
+	d.Times = when.Find(d, lex, day, dated)
 	return d, actor.Resolve(d, lex, a)
 }
 

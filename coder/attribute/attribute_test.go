@@ -125,7 +125,7 @@ func TestPassage(t *testing.T) {
 	coref.Resolve(d, lex)
 	a := &tocsin.Article{Text: d.Text, Outlet: "Arlen Courier", Date: "2031-05-10"}
 	day, dated := a.Day()
-	d.Times = when.Find(d, day, dated)
+	d.Times = when.Find(d, lex, day, dated)
 	cast := actor.Resolve(d, lex, a)
 	r := &tocsin.Reading{Entities: cast.Entities, Times: d.Times, Statements: Find(d, cast, lex, a)}
 	for _, s := range d.Sents {
@@ -176,7 +176,7 @@ func describe(b *strings.Builder, text string, cast *actor.Cast, s *tocsin.State
 		fmt.Fprintf(b, ", role %q", s.Role.Text)
 	}
 	if s.Date != nil {
-		fmt.Fprintf(b, ", said %s", s.Date.Value)
+		fmt.Fprintf(b, ", said %s%s", map[string]string{"news": "about "}[s.Date.Basis], s.Date.Value)
 	}
 	b.WriteString("\n   chain")
 	for _, h := range s.Chain {
@@ -196,6 +196,9 @@ func describe(b *strings.Builder, text string, cast *actor.Cast, s *tocsin.State
 		for _, x := range part.spans {
 			fmt.Fprintf(b, "; %s %q", part.name, x.Of(text))
 		}
+	}
+	if s.Due != nil {
+		fmt.Fprintf(b, "; due %s", s.Due.Value)
 	}
 	fmt.Fprintf(b, "\n   %s\n", strings.Join(s.Trace, "; "))
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/coder/dating"
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
@@ -64,6 +65,7 @@ func (r *reader) details(c *candidate, s *tocsin.Statement) {
 	s.Date = r.date(c)
 	if s.Kind == tocsin.Commitment {
 		s.Condition, s.Deadline, s.Beneficiary = r.condition(c), r.deadline(c), r.beneficiary(c, s.Polarity == "negated")
+		s.Due = r.due(s.Deadline)
 	}
 }
 
@@ -150,25 +152,14 @@ func (r *reader) modality(c *candidate) (string, []tocsin.Span) {
 	return level, spans
 }
 
-// date is the time printed beside the cue, outside the content: when it was said.
+// date is when it was said: the time of the cue, outside the content and the source; else the day of the news.
 func (r *reader) date(c *candidate) *tocsin.When {
-	s := r.doc.Sents[c.sentence].Span
-	var best *tocsin.Time
-	far := 1 << 30
-	cue := r.doc.Span(c.cue)
-	for i := range r.doc.Times {
-		t := &r.doc.Times[i]
-		if !s.Contains(t.Span) || t.Type != tocsin.DateTime && t.Type != tocsin.ClockTime || overlapsAny(c.content, t.Span) || r.doc.Span(c.source).Overlaps(t.Span) {
-			continue
-		}
-		if d := max(t.Span.Start-cue.End, cue.Start-t.Span.End); d < far {
-			best, far = t, d
-		}
+	source := r.doc.Span(c.source)
+	w := r.dates.Of(c.head, func(t tocsin.Span) bool { return overlapsAny(c.content, t) || source.Overlaps(t) })
+	if w == nil && c.parent == nil {
+		w = r.dates.Reported(c.head, true)
 	}
-	if best == nil {
-		return nil
-	}
-	return &tocsin.When{Value: best.Value}
+	return w
 }
 
 func overlapsAny(pieces []tocsin.Span, s tocsin.Span) bool {
@@ -229,6 +220,20 @@ func (r *reader) deadline(c *candidate) []tocsin.Span {
 		}
 	}
 	return out
+}
+
+// due is what the first deadline that can be told means: "by the end of the year" is 2026.
+func (r *reader) due(deadlines []tocsin.Span) *tocsin.When {
+	for _, at := range deadlines {
+		for i := range r.doc.Times {
+			if t := &r.doc.Times[i]; t.Span == at && t.Resolved {
+				if w := dating.When(t.Value); w != nil {
+					return w
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // beneficiary: to or for whom something is promised; in a promise to refrain, those against whom it would be done.

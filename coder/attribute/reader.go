@@ -6,6 +6,7 @@ import (
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/coder/actor"
+	"github.com/tocsin-desk/tocsin/coder/dating"
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 )
@@ -16,6 +17,7 @@ type reader struct {
 	cast   *actor.Cast
 	lex    *lexicon.Set
 	art    *tocsin.Article
+	dates  *dating.Dates
 	quotes []quote
 	within []int         // by token: the outermost quotation that holds it, or -1
 	para   []int         // by sentence: number of its paragraph
@@ -50,7 +52,7 @@ type candidate struct {
 func (c *candidate) why(rule string) { c.trace = append(c.trace, rule) }
 
 func newReader(d *parse.Doc, cast *actor.Cast, lex *lexicon.Set, a *tocsin.Article) *reader {
-	r := &reader{doc: d, cast: cast, lex: lex, art: a, quotes: scanQuotes(d.Text)}
+	r := &reader{doc: d, cast: cast, lex: lex, art: a, dates: dating.Read(d, a), quotes: scanQuotes(d.Text)}
 	r.taken = make([]bool, len(d.Tokens))
 	r.within = make([]int, len(d.Tokens))
 	for i := range r.within {

@@ -56,7 +56,7 @@ func statementColumns() []column[store.StatementRow] {
 		{"content", true, func(r *row) string { return short(r.ContentWords) }},
 		{"polarity", true, func(r *row) string { return r.Statement.Polarity }},
 		{"modality", true, func(r *row) string { return r.Statement.Modality }},
-		{"said", true, func(r *row) string { return when(r.Statement.Date).Value }},
+		{"said", true, func(r *row) string { return told(r.Statement.Date) }},
 		{"disputed", false, func(r *row) string { return truth(r.Disputed) }},
 		{"confidence", false, func(r *row) string { return decimal(r.Statement.Confidence) }},
 	}
@@ -67,6 +67,14 @@ func role(p *tocsin.Phrase) string {
 		return ""
 	}
 	return short(p.Text)
+}
+
+// told returns the value of what the text itself dates: this table has no column for how sure a date is.
+func told(w *tocsin.When) string {
+	if w == nil || w.Basis != "" {
+		return ""
+	}
+	return w.Value
 }
 
 func when(w *tocsin.When) tocsin.When {

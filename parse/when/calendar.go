@@ -4,8 +4,11 @@ import "github.com/tocsin-desk/tocsin"
 
 // date reads an expression for a day or a longer unit, without edges and times of day.
 func (f *finder) date(i int) (phrase, int) {
-	best, end := f.calendar(i)
-	for _, read := range [...]func(int) (phrase, int){f.relative, f.distance, f.named} {
+	best, end := f.fiscal(i)
+	if end == 0 {
+		best, end = f.calendar(i)
+	}
+	for _, read := range [...]func(int) (phrase, int){f.relative, f.distance, f.named, f.timeName} {
 		if p, e := read(i); e > end {
 			best, end = p, e
 		}
@@ -39,6 +42,28 @@ func (f *finder) calendar(i int) (phrase, int) {
 	}
 	if p.class == mark && p.n == '\'' && f.piece(k+1).class == decades && f.piece(k+1).digits == 2 { // "the '90s"
 		return phrase{typ: tocsin.DateTime, at: point{unit: decade, n: 190 + int(f.piece(k+1).n)/10}}, k + 2
+	}
+	return phrase{}, 0
+}
+
+// fiscal reads "fiscal 2026", "fiscal year 2026", "FY2026", "the 2026 fiscal year".
+func (f *finder) fiscal(i int) (phrase, int) {
+	k := f.skip(i, wThe)
+	out := phrase{typ: tocsin.DateTime, fiscal: true, at: point{unit: year}}
+	if y := f.piece(k); y.digits == 4 && f.is(k+1, wFiscal) && f.piece(k+2).class == unitWord && unit(f.piece(k+2).n) == year {
+		out.at.year = int(y.n)
+		return out, k + 3
+	}
+	if !f.is(k, wFiscal) {
+		return phrase{}, 0
+	}
+	k++
+	if f.piece(k).class == unitWord && unit(f.piece(k).n) == year {
+		k++
+	}
+	if y := f.piece(k); y.class == number && y.digits == 4 && y.n > 1900 && y.n < 2100 {
+		out.at.year = int(y.n)
+		return out, k + 1
 	}
 	return phrase{}, 0
 }
@@ -88,7 +113,8 @@ func (f *finder) inMonth(i int) (phrase, int) {
 	k := f.skip(end, wThe)
 	if d := f.piece(k); (d.class == number && d.digits > 0 && d.digits <= 2 || d.class == ordinal) && d.n >= 1 && d.n <= 31 && !f.counts(k) && !(f.isMark(k+1, ':') && !f.piece(k+1).spaced) {
 		out.at.day, out.at.unit, end = int(d.n), day, k+1
-		return f.ofYear(f.withYear(out, f.behindRange(end), end))
+		out, end = f.ofYear(f.withYear(out, f.behindRange(end), end))
+		return f.sharedYear(out, end), end
 	}
 	if y, e := f.withYear(out, end, end); e > end {
 		return y, e
@@ -99,13 +125,36 @@ func (f *finder) inMonth(i int) (phrase, int) {
 	if p.class == monthShort && !f.isMark(i+1, '.') || !f.plainMonth(i) {
 		return phrase{}, 0
 	}
-	return out, end
+	return f.sharedYear(out, end), end
 }
 
-// ofYear adds "of last year", "of that year".
+// sharedYear gives the first month of two the year that is printed behind the second: "in August and September 1914",
+// "from 26 June to 4 August 1952", "December to March 1916".
+func (f *finder) sharedYear(p phrase, end int) phrase {
+	if p.at.year != 0 || p.at.shifted || p.at.month == 0 || !f.is(end, wAnd) && !f.is(end, wTo) && !f.is(end, wOr) && !f.is(end, wUntil) && !f.isMark(end, '-') {
+		return p
+	}
+	k := f.skip(end+1, wThe)
+	second, e := phrase{}, 0
+	switch f.piece(k).class {
+	case month, monthShort:
+		second, e = f.inMonth(k)
+	case number, ordinal:
+		second, e = f.dayFirst(k)
+	}
+	if e > 0 && second.at.year != 0 && second.at.month > 0 {
+		p.at.year = second.at.year
+		if p.at.month > second.at.month {
+			p.at.year--
+		}
+	}
+	return p
+}
+
+// ofYear adds "of last year", "of that year", "last year".
 func (f *finder) ofYear(p phrase, end int) (phrase, int) {
-	if p.at.year == 0 && f.is(end, wOf) {
-		if y, e := f.relative(end + 1); e > 0 && y.at.unit == year && y.at.shifted {
+	if k := f.skip(end, wOf); p.at.year == 0 && (k > end || f.is(k, wLast) || f.is(k, wNext) || f.is(k, wThis)) {
+		if y, e := f.relative(k); e > 0 && y.at.unit == year && y.at.shifted {
 			p.at.shifted, p.at.shift, p.at.told = true, y.at.shift, y.at.told
 			return p, e
 		}
@@ -138,16 +187,11 @@ func (f *finder) withYear(p phrase, from, end int) (phrase, int) {
 	if y.class != number || y.digits != 4 && y.digits != 3 || y.n < 100 || y.n > 2100 {
 		return p, end
 	}
-	if y.digits == 3 && !f.is(k+1, wBC) && !f.is(k+1, wAD) {
+	era, next := f.era(k + 1)
+	if y.digits == 3 && era == 0 || f.counts(k) {
 		return p, end
 	}
-	if f.counts(k) {
-		return p, end
-	}
-	p.at.year, k = int(y.n), k+1
-	if p.at.bc = f.is(k, wBC); p.at.bc {
-		k++
-	}
+	p.at.year, k = inEra(int(y.n), era), next
 	if from == end {
 		end = k
 	}
@@ -198,11 +242,9 @@ func (f *finder) numbered(i int, the bool) (phrase, int) {
 	}
 	if p.class == ordinal && f.piece(i+1).class == unitWord && f.piece(i+1).n == int16(century) {
 		out := phrase{typ: tocsin.DateTime, at: point{unit: century, n: int(p.n) - 1}}
-		if f.is(i+2, wBC) {
-			out.at.bc = true
-			return out, i + 3
-		}
-		return out, i + 2
+		era, end := f.era(i + 2)
+		out.at.bc = era == wBC
+		return out, end
 	}
 	if p.class == ordinal && the && p.digits > 0 && p.n <= 31 && !f.isNoun(i+1) && f.piece(i+1).class != mark { // "on the 15th"
 		if f.is(i-2, wOn) || f.is(i-2, wBy) || f.is(i-2, wUntil) || f.is(i-2, wSince) {
@@ -240,7 +282,8 @@ func (f *finder) dayFirst(i int) (phrase, int) {
 	if end > 0 {
 		return f.withYear(out, k, end)
 	}
-	return f.ofYear(f.withYear(out, k, k))
+	out, end = f.ofYear(f.withYear(out, k, k))
+	return f.sharedYear(out, end), end
 }
 
 // digital reads "2026-11-03", "2026/11/03", "03.11.2026", "11/23/2026". Where day and month could be
@@ -278,9 +321,13 @@ func (f *finder) bareYear(i int) (phrase, int) {
 	p := f.piece(i)
 	n := int(p.n)
 	out := phrase{typ: tocsin.DateTime, at: point{unit: year, year: n}}
-	if f.is(i+1, wBC) {
-		out.at.bc = true
-		return out, i + 2
+	if era, end := f.era(i + 1); era != 0 && n > 0 && p.digits < 5 {
+		out.at.year = inEra(n, era)
+		return out, end
+	}
+	if era, _ := f.era(i + 3); era == wBC && (f.isMark(i+1, '-') || f.is(i+1, wTo) || f.is(i+1, wAnd)) && f.piece(i+2).digits > 0 && n > 0 { // "479-478 BC"
+		out.at.year = inEra(n, era)
+		return out, i + 1
 	}
 	if p.digits == 2 && f.isMark(i-1, '-') && f.piece(i-2).digits == 4 && f.piece(i-2).n >= 1800 && f.piece(i-2).n <= 2100 && !p.spaced && n > int(f.piece(i-2).n)%100 { // "1914-18"
 		out.at.year += int(f.piece(i-2).n) / 100 * 100
@@ -294,12 +341,34 @@ func (f *finder) bareYear(i int) (phrase, int) {
 	switch {
 	case plural && (n%100 == 0 || n < 1900 || n > 2050):
 		return phrase{}, 0
-	case (n < 1900 || n > 2050) && (!prep && !f.history || f.isNoun(i+1)):
+	case (n < 1900 || n > 2050) && !f.history && (!prep || f.isNoun(i+1)):
 		return phrase{}, 0
 	case f.isMark(i+1, '.') && f.piece(i+2).digits > 0 && !f.piece(i+2).spaced, f.isMark(i-1, '.') && !p.spaced, f.isMark(i-1, ':') && !p.spaced, f.isMark(i-1, '/') && !p.spaced, f.isMark(i-1, '#'):
 		return phrase{}, 0
 	}
 	return out, i + 1
+}
+
+// era reads "BC", "B.C.", "AD" behind a year; 0 where there is none, and then end is i.
+func (f *finder) era(i int) (which int16, end int) {
+	if f.is(i, wBC) || f.is(i, wAD) {
+		return f.piece(i).n, i + 1
+	}
+	if f.isMark(i+1, '.') && f.printed(i) == "B" && f.printed(i+2) == "C" && !f.piece(i+2).spaced {
+		if end = i + 3; f.isMark(end, '.') && !f.piece(end).spaced {
+			end++
+		}
+		return wBC, end
+	}
+	return 0, i
+}
+
+// inEra returns the astronomical year: 490 BC is -489.
+func inEra(year int, era int16) int {
+	if era == wBC {
+		return 1 - year
+	}
+	return year
 }
 
 func first(s string) byte {
@@ -330,17 +399,29 @@ func (f *finder) timePreposition(i int) bool {
 // inSeason reads "the summer of 2025", "spring 2026", "in winter". A bare "fall" is mostly a verb.
 func (f *finder) inSeason(i int, the bool) (phrase, int) {
 	out := phrase{typ: tocsin.DateTime, at: point{unit: seasonUnit, n: int(f.piece(i).n)}}
+	if k := i + 1; f.is(k, wOffensive) { // "the Spring Offensive of 1918", "the summer campaign"
+		if y, end := f.withYear(out, k+1, k+1); end > k+1 {
+			return y, i + 1
+		}
+		return out, k
+	}
+	if f.is(i+1, wOf) && seasons[out.at.n] == "FA" && f.piece(i+2).digits == 0 && !f.is(i+2, wLast) && !f.is(i+2, wThat) && !f.is(i+2, wThis) { // "after the fall of Guernica"
+		return phrase{}, 0
+	}
 	if y, end := f.withYear(out, i+1, i+1); end > i+1 {
 		return y, end
 	}
 	if y, e := f.ofYear(out, i+1); e > i+1 {
 		return y, e
 	}
+	if f.history && out.at.n%2 == 0 && !f.piece(i).capital { // "their winter quarters" in a tale is that winter
+		return out, i + 1
+	}
 	before := i - 1
 	if the {
 		before--
 	}
-	if f.timePreposition(before) && !f.isMark(before, '(') && !f.is(before, wOf) && !f.is(before, wTo) && !f.isNoun(i+1) {
+	if (f.timePreposition(before) || the && f.is(before, wOver)) && !f.isMark(before, '(') && !f.is(before, wOf) && !f.is(before, wTo) && !f.isNoun(i+1) {
 		return out, i + 1
 	}
 	return phrase{}, 0

@@ -2,7 +2,7 @@ package when
 
 import "github.com/tocsin-desk/tocsin"
 
-// named reads "yesterday", "recently", "Nawruz", "at present".
+// named reads "yesterday", "recently", "at present".
 func (f *finder) named(i int) (phrase, int) {
 	p := f.piece(i)
 	switch p.class {
@@ -11,32 +11,27 @@ func (f *finder) named(i int) (phrase, int) {
 	case nights:
 		return phrase{typ: tocsin.ClockTime, at: point{unit: day, shifted: true, shift: int(p.n), part: 4}}, i + 1
 	case reference:
+		if p.n == 3 && f.soonAfter(i) {
+			return phrase{}, 0
+		}
 		return phrase{typ: tocsin.DateTime, value: references[p.n]}, i + 1
-	case holiday:
-		return f.onHoliday(i)
 	case word:
 		return f.setPhrase(i)
 	}
 	return phrase{}, 0
 }
 
-// onHoliday reads "Christmas Eve", "Nawruz 2026".
-func (f *finder) onHoliday(i int) (phrase, int) {
-	p := f.piece(i)
-	if !p.capital {
-		return phrase{}, 0
+// soonAfter: the "soon" of a tale, which isn't ahead of anybody. "They soon withdrew", "soon after", "as soon as".
+func (f *finder) soonAfter(i int) bool {
+	switch next := f.printed(min(i+1, len(f.pieces)-1)); {
+	case f.is(i+1, wAfter), next == "afterward", next == "afterwards", next == "as", next == "enough":
+		return true
 	}
-	out := phrase{typ: tocsin.DateTime, at: point{unit: day, month: int(p.n) / 100, day: int(p.n) % 100}}
-	end := i + 1
-	if f.is(end, wEve) {
-		out.at.day, end = out.at.day-1, end+1
-	} else if f.piece(end).class == unitWord && f.piece(end).n == int16(day) && f.piece(end).capital {
-		end++
-	}
-	return f.withYear(out, end, end)
+	v, direct := f.governor(f.pieces[i].token)
+	return direct && f.pastVerb(v)
 }
 
-// setPhrase reads the fixed phrases: "in the past", "in the near future", "at present", "at the moment", "New Year's Eve".
+// setPhrase reads the fixed phrases: "in the past", "in the near future", "at present", "at the moment".
 func (f *finder) setPhrase(i int) (phrase, int) {
 	ref := func(n, end int) (phrase, int) {
 		return phrase{typ: tocsin.DateTime, value: references[n]}, end
@@ -50,17 +45,14 @@ func (f *finder) setPhrase(i int) (phrase, int) {
 		return ref(1, k+1)
 	case f.is(i-1, wIn) && f.is(k, wFuture) && f.piece(k+1).class != other:
 		return ref(3, k+1)
+	case f.is(i, wTo) && f.printed(i+1) == "date" && f.ends(i+2): // "to date"
+		return ref(2, i+2)
+	case f.printed(i) == "these" && f.piece(i+1).class == unitWords && unit(f.piece(i+1).n) == day:
+		return ref(2, i+2)
+	case f.is(i, wAll) && f.piece(i+1).class == unitWord && unit(f.piece(i+1).n) >= day: // "all day"
+		return phrase{typ: tocsin.Duration, value: length(whole(1), unit(f.piece(i+1).n))}, i + 2
 	case f.is(i-1, wAt) && (f.is(i, wPresent) || f.is(i, wThe) && f.is(k, wMoment)):
 		return ref(2, k+1)
-	case f.is(i, wStart) && f.piece(i).capital && f.piece(i+1).class == unitWord && f.piece(i+1).capital && f.isMark(i+2, '\'') && f.printed(i+3) == "s":
-		out := phrase{typ: tocsin.DateTime, at: point{unit: day, month: 1, day: 1}}
-		switch {
-		case f.is(i+4, wEve):
-			out.at.month, out.at.day = 12, 31
-		case f.piece(i+4).class != unitWord || !f.piece(i+4).capital:
-			return phrase{}, 0
-		}
-		return f.withYear(out, i+5, i+5)
 	}
 	return phrase{}, 0
 }
@@ -70,6 +62,9 @@ func (f *finder) clocked(i int) (phrase, int) {
 	if p, end := f.partOf(i); end > 0 {
 		return p, end
 	}
+	if p := f.piece(i); p.class == part && parts[p.n] == "TNI" && f.is(i-1, wAt) { // "at night": of no night in particular
+		return phrase{typ: tocsin.ClockTime, value: "XXXX-XX-XXTNI"}, i + 1
+	}
 	out, end := f.hour(i)
 	if end == 0 {
 		return phrase{}, 0
@@ -78,7 +73,9 @@ func (f *finder) clocked(i int) (phrase, int) {
 	if f.isMark(k, ',') {
 		k++
 	}
-	k = f.skip(k, wOn)
+	if k = f.skip(k, wOn); out.at.part > 0 {
+		k = f.skip(k, wOf)
+	}
 	if d, e := f.date(k); e > 0 && d.at.unit == day && d.value == "" && d.typ == tocsin.DateTime {
 		d.typ, d.at.clock, d.at.utc, d.at.part = tocsin.ClockTime, out.at.clock, out.at.utc, out.at.part
 		return d, e
@@ -108,6 +105,8 @@ func (f *finder) hour(i int) (phrase, int) {
 	var minutes int
 	end := i + 1
 	switch {
+	case p.class == part && p.n > 6 && p.capital && i > 0: // "Operation Dawn"
+		return phrase{}, 0
 	case p.class == part && p.n > 4:
 		out.at.part = int(p.n)
 		return out, end

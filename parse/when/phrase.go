@@ -4,14 +4,17 @@ import (
 	"strconv"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/lexicon"
 )
 
 // A phrase is what an expression means before it is resolved.
 type phrase struct {
-	typ   tocsin.TimeType
-	value string // durations, sets and vague references: final already
-	mod   string // START, MID, END, APPROX, …
-	at    point  // dates and times
+	typ    tocsin.TimeType
+	value  string             // durations, sets and vague references: final already
+	mod    string             // START, MID, END, APPROX, …
+	at     point              // dates and times
+	fiscal bool               // its year is an accounting year
+	named  *lexicon.NamedTime // its words, with at for its year or lead
 }
 
 // A lead says which of several Fridays, Marches or weeks is meant.
@@ -27,9 +30,9 @@ const (
 // A point is a calendar date as far as the words tell it; zero fields are not told.
 type point struct {
 	unit    unit // its precision
-	year    int
-	bc      bool
-	n       int // of a quarter, half, season, decade or century
+	year    int  // 0 is not told: no text speaks of 1 BC
+	bc      bool // of decades and centuries
+	n       int  // of a quarter, half, season, decade or century
 	month   int
 	day     int
 	weekday int
@@ -147,8 +150,8 @@ func (f *finder) count(i int) (count, int) {
 		if k := f.rangeEnd(end); k > 0 {
 			n, end = f.cardinal(k)
 		}
-		if f.is(end, wAnd) && f.is(end+1, wA) && f.is(end+2, wHalf) {
-			return count{text: strconv.Itoa(n) + ".5"}, end + 3
+		if k := f.skip(end+1, wA); f.is(end, wAnd) && f.is(k, wHalf) {
+			return count{text: strconv.Itoa(n) + ".5"}, k + 1
 		}
 		if f.isMark(end, '.') && f.piece(end+1).digits == 1 && !f.piece(end).spaced && !f.piece(end+1).spaced {
 			return count{text: strconv.Itoa(n) + "." + f.printed(end+1)}, end + 2
@@ -190,6 +193,9 @@ func (f *finder) quantity(i int) (c count, u unit, mod string, end int) {
 	c, k = f.count(k)
 	if k == 0 {
 		return c, 0, "", 0
+	}
+	if f.piece(k).class == other && f.isUnit(k+1) && f.isAdjective(k) { // "two bloody weeks"
+		k++
 	}
 	for range 3 { // "three more full days" is the longest that makes sense
 		if f.isMark(k, '-') || f.piece(k).class == word && (f.piece(k).n == wFiller || f.piece(k).n == wMore || f.piece(k).n == wOther || f.piece(k).n == wLong) {
@@ -263,6 +269,16 @@ func (f *finder) duration(i int) (phrase, int) {
 
 // distance reads "two days ago", "a year earlier", "weeks later".
 func (f *finder) distance(i int) (phrase, int) {
+	if f.is(i, wThe) && f.piece(i+1).class == unitWord && unit(f.piece(i+1).n) >= day && (f.is(i+2, wBefore) || f.is(i+2, wAfter)) && f.ends(i+3) { // "the day before"
+		p := phrase{typ: tocsin.DateTime, at: point{unit: unit(f.piece(i + 1).n), shifted: true, shift: 1, told: true}}
+		if f.is(i+2, wBefore) {
+			p.at.shift = -1
+		}
+		return p, i + 3
+	}
+	if d := f.piece(i + 3); f.is(i, wThe) && d.class == deictic && d.n != 0 && unit(f.piece(i+1).n) == day && (d.n > 0 && f.is(i+2, wAfter) || d.n < 0 && f.is(i+2, wBefore)) {
+		return phrase{typ: tocsin.DateTime, at: point{unit: day, shifted: true, shift: 2 * int(d.n)}}, i + 4 // "the day after tomorrow"
+	}
 	c, u, mod, end := f.quantity(i)
 	if end == 0 && f.piece(i).class == unitWords {
 		c, u, end = count{text: "X"}, unit(f.piece(i).n), i+1
@@ -272,6 +288,14 @@ func (f *finder) distance(i int) (phrase, int) {
 	}
 	p := phrase{typ: tocsin.DateTime, mod: mod, at: point{unit: u, shifted: true, shift: c.n}}
 	switch {
+	case f.is(end, wFrom) && f.piece(end+1).class == reference && f.piece(end+1).n == 2: // "six months from now"
+		return p, end + 2
+	case f.is(i-1, wIn) && c.n > 0 && !f.is(end, wOf) && !f.is(end, wAgo) && f.tense(i) == ahead: // "will leave in two days"
+		return p, end
+	case f.is(end, wEarlier) && f.is(end+1, wThan): // "ten days earlier than usual" is a length
+		return phrase{}, 0
+	case f.is(end, wBefore) && f.ends(end+1): // "killed a guard two days before."
+		p.at.shift, p.at.told = -c.n, true
 	case f.is(end, wAgo):
 		p.at.shift = -c.n
 		if c.n == 0 {
@@ -292,6 +316,12 @@ func (f *finder) distance(i int) (phrase, int) {
 		p.at.unit, p.mod = year, "APPROX"
 	}
 	return p, end + 1
+}
+
+// ends reports whether a clause ends before piece i.
+func (f *finder) ends(i int) bool {
+	p := f.piece(i)
+	return p.end == 0 || p.class == mark && (p.n == '.' || p.n == ',' || p.n == ';' || p.n == ')')
 }
 
 // repeated reads "every two weeks", "each year", "twice a month", "daily", "Fridays".

@@ -2,6 +2,11 @@ package when
 
 import "github.com/tocsin-desk/tocsin"
 
+// inTime: "by this time", "during this time", not "this time they won".
+func (f *finder) inTime(i int) bool {
+	return f.is(i, wBy) || f.is(i, wAt) || f.is(i, wDuring) || f.is(i, wUntil) || f.is(i, wFrom)
+}
+
 // relative reads "last week", "the next day", "this Friday", "that evening", "the past two years".
 func (f *finder) relative(i int) (phrase, int) {
 	k := f.skip(i, wThe)
@@ -31,6 +36,9 @@ func (f *finder) relative(i int) (phrase, int) {
 		return phrase{}, 0
 	}
 	k++
+	if lead == thisOne && f.is(k, wPeriod) || lead == thisOne && (told || f.inTime(i-1)) && f.is(k, wTime) && !f.is(k-1, wSame) { // "during that period", "by that time"
+		return phrase{typ: tocsin.DateTime, at: point{unit: f.toldUnit(), told: true, shifted: true}}, k + 1
+	}
 	switch next := f.piece(k); { // "this past week", "that same day", "this coming Friday"
 	case lead == thisOne && (f.is(k, wPast) || f.is(k, wLast)):
 		lead, k = lastOne, k+1
@@ -82,14 +90,19 @@ func (f *finder) chosen(i int, l lead, told, the bool, w int16) (phrase, int) {
 		return phrase{}, 0
 	case p.class == unitWord:
 		out.at.unit, out.at.shifted, out.at.shift = unit(p.n), true, shift
+		out.at.told = told || f.history && l == thisOne // "this day" of a tale
 	case p.class == weekday && p.capital:
 		out.at.unit, out.at.weekday = day, int(p.n)
 	case p.class == month && p.capital:
 		out.at.unit, out.at.month = monthUnit, int(p.n)
 	case p.class == season:
 		out.at.unit, out.at.n = seasonUnit, int(p.n)
-	case p.class == holiday && p.capital:
-		out.at.unit, out.at.month, out.at.day = day, int(p.n)/100, int(p.n)%100
+	case p.named:
+		if n, end := f.timeName(i); end > 0 && !n.named.Event {
+			n.at.lead, n.at.told = l, told
+			return n, end
+		}
+		return phrase{}, 0
 	case p.class == part && p.n <= 4:
 		out.typ = tocsin.ClockTime
 		out.at.unit, out.at.shifted, out.at.shift, out.at.part = day, true, shift, int(p.n)
@@ -107,11 +120,26 @@ func (f *finder) bounded(i int) (phrase, int) {
 	switch {
 	case p.class == edge && f.is(k+1, wOf):
 		return f.edged(k+2, mods[p.n], true)
+	case p.class == unitWord && unit(p.n) >= week && f.isMark(k+1, '\'') && f.printed(k+2) == "s" && f.piece(k+3).class == edge && f.piece(k+3).n == 3, // "by year's end"
+		p.class == unitWord && unit(p.n) >= week && f.isMark(k+1, '-') && f.piece(k+2).class == edge && f.piece(k+2).n == 3 && !f.piece(k+2).spaced: // "year-end"
+		end := k + 3
+		if f.isMark(k+1, '\'') {
+			end++
+		}
+		return phrase{typ: tocsin.DateTime, mod: "END", at: point{unit: unit(p.n), shifted: true, told: f.history}}, end
+	case f.is(k, wLatter) && f.is(k+1, wHalf) && f.is(k+2, wOf): // "the latter half of 2008"
+		w, end := f.edged(k+3, "", true)
+		if end == 0 || w.at.unit != year {
+			return phrase{}, 0
+		}
+		w.at.unit, w.at.n = half, 2
+		return w, end
 	case p.class == edge && p.end-p.start <= 5: // early, mid, late
-		if f.isMark(k+1, '-') || k == i && (f.is(k+1, wIn) || f.is(k+1, wOn)) {
+		bare := k == i && f.is(k+1, wIn) // "late in the year"
+		if f.isMark(k+1, '-') || bare || k == i && f.is(k+1, wOn) {
 			k++
 		}
-		return f.edged(k+1, mods[p.n], false)
+		return f.edged(k+1, mods[p.n], bare)
 	case f.is(k, wEarlier) || f.is(k, wLater):
 		mod := "START"
 		if f.is(k, wLater) {
@@ -119,7 +147,7 @@ func (f *finder) bounded(i int) (phrase, int) {
 		}
 		return f.edged(f.skip(k+1, wIn), mod, f.is(k+1, wIn))
 	case p.class == ordinal || f.is(k, wLast):
-		return f.portion(k)
+		return f.portion(k, k > i)
 	}
 	return phrase{}, 0
 }
@@ -139,7 +167,7 @@ func (f *finder) edged(i int, mod string, bare bool) (phrase, int) {
 }
 
 // portion reads "first quarter of 2025", "second half of the year", "first week of June", "last day of March".
-func (f *finder) portion(i int) (phrase, int) {
+func (f *finder) portion(i int, the bool) (phrase, int) {
 	n, last := int(f.piece(i).n), f.is(i, wLast)
 	u := f.piece(i + 1)
 	isHalf := f.is(i+1, wHalf)
@@ -155,7 +183,7 @@ func (f *finder) portion(i int) (phrase, int) {
 	switch {
 	case named && (end == 0 || whole.at.unit == year):
 		if end == 0 {
-			if isHalf { // "the first half" is one of a match as well
+			if isHalf && !(the && f.is(i-2, wIn) && f.economic()) { // "the first half" is one of a match as well
 				return phrase{}, 0
 			}
 			whole, end = phrase{typ: tocsin.DateTime}, i+2
@@ -178,4 +206,22 @@ func (f *finder) portion(i int) (phrase, int) {
 		whole.mod = "MID"
 	}
 	return whole, end
+}
+
+// toldUnit is the precision of the last date told, a day before the first.
+func (f *finder) toldUnit() unit {
+	if f.told.unit == 0 {
+		return day
+	}
+	return f.told.unit
+}
+
+// economic reports whether the sentence counts in percent: its halves and quarters are those of a year.
+func (f *finder) economic() bool {
+	for i := range f.pieces {
+		if f.isMark(i, '%') || f.is(i, wQuantity) && f.printed(i) == "percent" {
+			return true
+		}
+	}
+	return false
 }

@@ -12,9 +12,16 @@ import (
 func (f *finder) resolve(p phrase, i, end int) tocsin.Time {
 	span := tocsin.Span{Start: f.pieces[i].start, End: f.pieces[end-1].end}
 	out := tocsin.Time{Span: span, Type: p.typ, Value: p.value, Mod: p.mod, Resolved: true}
+	if p.value == "" && p.fiscal && p.at.year > 0 {
+		out.Value = "FY" + value(date(p.at.year, firstMonth(p.at), 1), p.at)
+		return out
+	}
 	if p.value != "" {
 		out.Resolved = p.typ != tocsin.DateTime || p.value[0] != 'X'
 		return out
+	}
+	if p.named != nil {
+		return f.resolveNamed(p, i, out)
 	}
 	when, ok := f.locate(p.at, i)
 	if !ok {
@@ -22,26 +29,23 @@ func (f *finder) resolve(p phrase, i, end int) tocsin.Time {
 		return out
 	}
 	out.Value = value(when, p.at)
-	if !p.at.bc && p.at.unit != decade && p.at.unit != century && p.at.unit != minute && p.at.unit != hour {
-		f.told, f.toldUnit, f.toldSent = when, p.at.unit, f.sent
-	}
+	f.remember(when, p.at, i)
 	return out
 }
 
-// locate finds the first day of a point.
+// locate finds the first day of a point. Years before Christ are 0 and below: 490 BC is -489.
 func (f *finder) locate(p point, i int) (time.Time, bool) {
-	if p.unit == decade && !p.shifted || p.unit == century && !p.shifted || p.bc {
-		return date(p.year, max(p.month, 1), max(p.day, 1)), true
-	}
 	if p.shifted && (p.unit == minute || p.unit == hour) {
 		return time.Time{}, false // the hour of publication isn't known
 	}
-	base, unit, ok := f.anchor(p)
+	base, unit, ok := f.base(p, i)
 	switch {
-	case p.year > 0:
+	case p.year != 0:
 		return date(p.year, firstMonth(p), max(p.day, 1)), true
+	case p.unit == decade && !p.shifted, p.unit == century && !p.shifted:
+		return time.Time{}, true
 	case p.unit == day && !p.shifted && p.month+p.day+p.weekday == 0: // "at 10:30": of the day just told, if one was
-		return f.told, f.toldUnit == day && f.sent-f.toldSent <= 1
+		return f.told.at, f.told.unit == day && f.near()
 	case !ok:
 		return time.Time{}, false
 	case p.shifted && p.month > 0: // "March of last year"
@@ -57,66 +61,68 @@ func (f *finder) locate(p point, i int) (time.Time, bool) {
 	return f.pick(p, base, i), true
 }
 
-// anchor returns the date that a point is counted from.
-func (f *finder) anchor(p point) (base time.Time, precision unit, ok bool) {
-	switch {
-	case p.told && f.toldUnit > 0:
-		return f.told, f.toldUnit, true
-	case !p.shifted && f.toldUnit > 0 && p.lead == nearest && (f.history || f.background(p)):
-		return f.told, f.toldUnit, true
-	case p.shifted && f.history && f.toldUnit > 0 && p.shift == 0 && p.told:
-		return f.told, f.toldUnit, true
-	}
-	return f.pub, day, f.known
-}
-
-// background: "In 2010 … On 5 March troops …" hangs on 2010, in the same or the next sentence.
-func (f *finder) background(p point) bool {
-	return p.weekday == 0 && f.known && f.sent-f.toldSent <= 1 && f.told.Year() < f.pub.Year()-1
-}
-
 // pick chooses among the Fridays, Marches, summers around the base.
 func (f *finder) pick(p point, base time.Time, i int) time.Time {
-	narrative := p.lead == nearest && (f.history || f.background(p)) && f.toldUnit > 0
+	narrative := f.narrated(p, i)
 	switch {
 	case p.weekday > 0:
-		ahead := (p.weekday - isoWeekday(base) + 7) % 7
-		switch {
-		case p.lead == thisOne:
-			return base.AddDate(0, 0, p.weekday-isoWeekday(base))
-		case p.lead == nextOne && ahead == 0, p.lead == lastOne:
-			if p.lead == lastOne {
-				ahead -= 7
-			} else {
-				ahead = 7
-			}
-		case p.lead == nextOne:
-		case !f.future(i) && ahead > 0 && !narrative:
-			ahead -= 7
-		}
-		return base.AddDate(0, 0, ahead)
+		return f.pickWeekday(p, base, i, narrative)
 	case p.month == 0 && p.day > 0: // "on the 15th"
 		at := date(base.Year(), int(base.Month()), p.day)
-		if !narrative && at.After(base) && !f.future(i) {
+		if !narrative && at.After(base) && f.tense(i) != ahead {
 			return date(base.Year(), int(base.Month())-1, p.day)
 		}
 		return at
 	}
-	m := firstMonth(p)
-	at := date(base.Year(), m, max(p.day, 1))
+	in := func(year int) time.Time { return date(year, firstMonth(p), max(p.day, 1)) }
+	at := in(base.Year())
 	switch {
-	case narrative && at.Before(base.AddDate(0, -7, 0)) && f.toldUnit != year:
-		return date(base.Year()+1, m, max(p.day, 1))
+	case narrative && at.Before(base.AddDate(0, -7, 0)) && f.told.unit != year:
+		return in(base.Year() + 1)
 	case narrative, p.lead == thisOne:
 		return at
-	case p.lead == lastOne && (!at.Before(base) || p.day == 0 && p.month == int(base.Month())):
-		return date(base.Year()-1, m, max(p.day, 1))
-	case p.lead == nextOne && !at.After(base), p.lead == nearest && f.future(i) && ended(at, p).Before(base):
-		return date(base.Year()+1, m, max(p.day, 1))
-	case p.lead == nearest && !f.future(i) && at.After(base):
-		return date(base.Year()-1, m, max(p.day, 1))
+	case p.lead == lastOne:
+		if !at.Before(base) || p.day == 0 && p.month == int(base.Month()) {
+			return in(base.Year() - 1)
+		}
+		return at
+	case p.lead == nextOne:
+		if !at.After(base) {
+			return in(base.Year() + 1)
+		}
+		return at
 	}
-	return at
+	tense := f.tense(i)
+	next := at // the one that isn't over
+	if ended(at, p).Before(base) {
+		next = in(base.Year() + 1)
+	}
+	switch last := in(next.Year() - 1); {
+	case tense == ahead, !next.After(base):
+		return next
+	case tense == behind, next.Sub(base)*3 > base.Sub(ended(last, p)):
+		return last
+	}
+	return next
+}
+
+// pickWeekday chooses among the Fridays around the base.
+func (f *finder) pickWeekday(p point, base time.Time, i int, narrative bool) time.Time {
+	if p.lead == thisOne {
+		return base.AddDate(0, 0, p.weekday-isoWeekday(base))
+	}
+	on := (p.weekday - isoWeekday(base) + 7) % 7
+	switch {
+	case p.lead == lastOne:
+		on -= 7
+	case p.lead == nextOne:
+		if on == 0 {
+			on = 7
+		}
+	case f.tense(i) != ahead && on > 0 && !narrative:
+		on -= 7
+	}
+	return base.AddDate(0, 0, on)
 }
 
 // ended returns the last day of the unit that begins on at.
@@ -174,26 +180,22 @@ func shift(base time.Time, u unit, n int) time.Time {
 	return date(base.Year()+n, 1, 1)
 }
 
-// value prints a located point: 2026-11-20, 2026-W47, 2026-Q3, 199.
+// value prints a located point: 2026-11-20, 2026-W47, 2026-Q3, 199, BC0490.
 func value(t time.Time, p point) string {
-	y := fmt.Sprintf("%04d", t.Year())
-	if p.bc {
-		y = "BC" + y
-	}
+	y := printYear(t.Year())
 	switch p.unit {
-	case century:
-		if p.shifted {
-			return y[:2]
+	case century, decade:
+		digits := 3
+		if p.unit == century {
+			digits = 2
 		}
-		if p.bc {
-			return "BC" + two(p.n)
+		switch {
+		case p.shifted:
+			return y[:len(y)-4+digits]
+		case p.bc:
+			return fmt.Sprintf("BC%0*d", digits, p.n)
 		}
-		return two(p.n)
-	case decade:
-		if p.shifted {
-			return y[:3]
-		}
-		return strconv.Itoa(p.n)
+		return fmt.Sprintf("%0*d", digits, p.n)
 	case year:
 		return y
 	case half:
@@ -206,13 +208,21 @@ func value(t time.Time, p point) string {
 		return y + "-" + two(int(t.Month()))
 	case week, weekend:
 		wy, w := t.ISOWeek()
-		v := fmt.Sprintf("%04d-W%s", wy, two(w))
+		v := printYear(wy) + "-W" + two(w)
 		if p.unit == weekend {
 			v += "-WE"
 		}
 		return v
 	}
 	return y + "-" + two(int(t.Month())) + "-" + two(t.Day()) + ofDay(p)
+}
+
+// printYear prints a year: 2026, BC0490 for -489.
+func printYear(y int) string {
+	if y <= 0 {
+		return fmt.Sprintf("BC%04d", 1-y)
+	}
+	return fmt.Sprintf("%04d", y)
 }
 
 // ofDay prints the hour or part of the day.
@@ -229,8 +239,8 @@ func ofDay(p point) string {
 // unknown prints a point whose anchor isn't known, with X for what is open.
 func unknown(p point) string {
 	y := "XXXX"
-	if p.year > 0 {
-		y = fmt.Sprintf("%04d", p.year)
+	if p.year != 0 {
+		y = printYear(p.year)
 	}
 	switch {
 	case p.weekday > 0:

@@ -4,6 +4,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
@@ -16,14 +17,15 @@ type piece struct {
 	digits  int8 // how many digits were printed, 0 for words
 	capital bool // begins with a capital
 	spaced  bool // something other than a piece stands before it
+	named   bool // a named time of the lexicon may begin here
 }
 
 // maxNumber bounds numbers: nothing longer than a year or a count of days is one of ours.
 const maxNumber = 30000
 
-// scan cuts a sentence into pieces, reusing buf.
-func scan(d *parse.Doc, s parse.Sentence, buf []piece) []piece {
-	buf = buf[:0]
+// scan cuts a sentence into pieces and appends them to buf.
+func scan(d *parse.Doc, lex *lexicon.Set, s parse.Sentence, buf []piece) []piece {
+	first := len(buf)
 	token := s.First
 	for i := s.Span.Start; i < s.Span.End; {
 		c := d.Text[i]
@@ -34,14 +36,15 @@ func scan(d *parse.Doc, s parse.Sentence, buf []piece) []piece {
 		for token+1 < s.End && d.Tokens[token].Span.End <= i {
 			token++
 		}
-		p := piece{start: i, token: token, spaced: len(buf) == 0 || buf[len(buf)-1].end < i}
+		p := piece{start: i, token: token, spaced: len(buf) == first || buf[len(buf)-1].end < i}
 		switch {
 		case c >= '0' && c <= '9':
 			p.readDigits(d.Text[:s.Span.End])
+			p.named = lex.NamesTime([]byte(d.Text[p.start:p.end]))
 		case c < utf8.RuneSelf && !isLetter(c):
 			p.end, p.entry = i+1, entry{mark, int16(c)}
 		default:
-			p.readWord(d.Text[:s.Span.End])
+			p.readWord(d.Text[:s.Span.End], lex)
 		}
 		i = p.end
 		buf = append(buf, p)
@@ -52,7 +55,7 @@ func scan(d *parse.Doc, s parse.Sentence, buf []piece) []piece {
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // readWord reads letters; a letter outside ASCII or a dash that isn't one makes a piece of its own kind.
-func (p *piece) readWord(text string) {
+func (p *piece) readWord(text string, lex *lexicon.Set) {
 	var lower [16]byte
 	n := 0
 	i := p.start
@@ -82,6 +85,7 @@ func (p *piece) readWord(text string) {
 	p.end = i
 	if n <= len(lower) {
 		p.entry = vocabulary[string(lower[:n])]
+		p.named = lex.NamesTime(lower[:n])
 	}
 }
 

@@ -9,95 +9,90 @@ import (
 	"time"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
 // A finder walks over one text.
 type finder struct {
 	d       *parse.Doc
+	lex     *lexicon.Set
 	pub     time.Time // midnight UTC of the day of publication
 	known   bool      // pub is known
-	history bool      // the text tells of years long past
+	all     []piece   // of the whole text
+	bounds  []int     // pieces of sentence s: all[bounds[s]:bounds[s+1]]
 	pieces  []piece   // of the sentence at hand
 	sent    int
-
-	told     time.Time // the last date told: "two days later" hangs on it
-	toldUnit unit      // how exactly it was told, 0 before the first
-	toldSent int
+	history bool    // the passage at hand tells of years long past
+	tallies []tally // see tallyUp
+	told    anchor  // the last date told
+	aside   anchor  // a date far away from it, not followed yet
 }
 
 // Find returns the time expressions of d. day is the day of publication, read only when known is true.
-func Find(d *parse.Doc, day time.Time, known bool) []tocsin.Time {
-	f := &finder{d: d, known: known}
+func Find(d *parse.Doc, lex *lexicon.Set, day time.Time, known bool) []tocsin.Time {
+	f := &finder{d: d, lex: lex, known: known, all: make([]piece, 0, len(d.Tokens)+len(d.Tokens)/8), bounds: make([]int, 1, len(d.Sents)+1)}
+	for _, s := range d.Sents {
+		if s.End > s.First {
+			f.all = scan(d, lex, s, f.all)
+		}
+		f.bounds = append(f.bounds, len(f.all))
+	}
 	if known {
 		y, m, n := day.Date()
 		f.pub = time.Date(y, m, n, 0, 0, 0, 0, time.UTC)
-		f.history = f.tellsHistory()
+		f.tallyUp()
 	}
 	var out []tocsin.Time
 	for s := range d.Sents {
-		if d.Sents[s].End <= d.Sents[s].First {
-			continue
-		}
-		f.sent = s
-		f.pieces = scan(d, d.Sents[s], f.pieces)
-		for i := 0; i < len(f.pieces); {
-			p, end := f.read(i)
-			if end <= i {
-				i++
-				continue
-			}
-			out = append(out, f.resolve(p, i, end))
-			i = end
-			if k := f.behindRange(end); k > end && p.at.month > 0 && p.at.day > 0 { // "November 3-5, 2026"
-				p.at.day = int(f.pieces[k-1].n)
-				p, i = f.withYear(p, k, k)
-				out = append(out, f.resolve(p, end+1, i))
-			}
-		}
+		f.open(s)
+		f.history = f.tellsHistory(s)
+		out = f.sentence(out)
 	}
 	return out
 }
 
-// tellsHistory: a text whose dated years mostly lie before the year before publication, and which
-// hardly speaks of weekdays, is told from its own dates. "In March" in a history of 1918 isn't last March.
-func (f *finder) tellsHistory() bool {
-	old, all, fresh := 0, 0, 0
-	for s := range f.d.Sents {
-		if f.d.Sents[s].End <= f.d.Sents[s].First {
+// open takes up the pieces of a sentence.
+func (f *finder) open(s int) {
+	f.sent, f.pieces = s, f.all[f.bounds[s]:f.bounds[s+1]]
+}
+
+// sentence appends the expressions of the sentence at hand.
+func (f *finder) sentence(out []tocsin.Time) []tocsin.Time {
+	for i := 0; i < len(f.pieces); {
+		p, end := f.read(i)
+		if end <= i {
+			i++
 			continue
 		}
-		f.pieces = scan(f.d, f.d.Sents[s], f.pieces)
-		for i, p := range f.pieces {
-			switch {
-			case p.class == weekday && p.capital, p.class == deictic:
-				fresh++
-			case p.digits != 4:
-			default:
-				if _, end := f.bareYear(i); end == 0 {
-					continue
-				}
-				all++
-				if int(p.n) < f.pub.Year()-1 {
-					old++
-				}
-			}
+		out = append(out, f.resolve(p, i, end))
+		i = end
+		if k := f.behindRange(end); k > end && p.at.month > 0 && p.at.day > 0 { // "November 3-5, 2026"
+			p.at.day = int(f.pieces[k-1].n)
+			p, i = f.withYear(p, k, k)
+			out = append(out, f.resolve(p, end+1, i))
 		}
 	}
-	return old >= 2 && old > 3*fresh && old*4 > all*3
+	return out
 }
 
 // read returns the longest expression that begins at piece i; end 0 where none does.
 func (f *finder) read(i int) (phrase, int) {
 	switch p := f.pieces[i]; p.class {
 	case other:
-		return phrase{}, 0
+		if !p.named {
+			return phrase{}, 0
+		}
 	case mark:
 		if p.n != '\'' {
 			return phrase{}, 0
 		}
 	case word:
 		switch p.n {
+		case wThe, wA, wAbout, wOver, wJust, wThis, wThat: // most of them stand before a word that tells no time
+			if next := f.piece(i + 1); next.class == other && !next.named {
+				return phrase{}, 0
+			}
 		case wOf, wOn, wBy, wUntil, wSince, wFrom, wTo, wAnd, wOr, wBefore, wAfter, wIn, wFor, wQuantity, wLabel:
 			return phrase{}, 0
 		}

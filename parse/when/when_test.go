@@ -9,13 +9,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
 // verbs tags what the tense rules look at; everything else stays untagged, as from a reader without a tagger.
 var verbs = map[string]parse.UPOS{
 	"will": parse.AUX, "would": parse.AUX, "may": parse.AUX, "is": parse.AUX, "was": parse.AUX, "met": parse.VERB, "meet": parse.VERB, "said": parse.VERB,
-	"held": parse.VERB, "crossed": parse.VERB, "march": parse.VERB, "plans": parse.VERB, "due": parse.ADJ, "reopen": parse.VERB, "leave": parse.VERB,
+	"held": parse.VERB, "crossed": parse.VERB, "march": parse.VERB, "plans": parse.VERB, "due": parse.ADJ, "began": parse.VERB, "left": parse.VERB, "reopen": parse.VERB, "leave": parse.VERB,
 }
 
 // plain cuts text at blanks and marks; a newline ends a sentence.
@@ -43,7 +44,7 @@ func plain(text string) *parse.Doc {
 			}
 			form := text[k:m]
 			tok := parse.Token{Span: tocsin.Span{Start: k, End: m}, Form: form, UPOS: verbs[form], Head: parse.NoHead, Sent: len(d.Sents)}
-			if form == "met" || form == "said" || form == "held" || form == "crossed" {
+			if form == "met" || form == "said" || form == "held" || form == "crossed" || form == "began" || form == "left" {
 				tok.XPOS = "VBD"
 			}
 			d.Tokens = append(d.Tokens, tok)
@@ -80,7 +81,18 @@ func show(text string, times []tocsin.Time) []string {
 	return out
 }
 
+// tables loads the named times.
+func tables(tb testing.TB) *lexicon.Set {
+	tb.Helper()
+	lex, err := lexicon.Load()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return lex
+}
+
 func TestFind(t *testing.T) {
+	lex := tables(t)
 	for _, c := range []struct{ text, want string }{
 		{"The ministers met on 3 November 2026 in the capital.", "3 November 2026 = 2026-11-03"},
 		{"The ministers met on Nov. 3 and left.", "Nov. 3 = 2026-11-03"},
@@ -137,10 +149,25 @@ func TestFind(t *testing.T) {
 		{"The first week of June and the last day of March.", "The first week of June = 2026-06 START; the last day of March = 2026-03 END"},
 		{"Before New Year's Eve 2025 and at Nawruz.", "New Year's Eve 2025 = 2025-12-31; Nawruz = 2026-03-21"},
 		{"The years 2019–2021 and 1914-18.", "2019 = 2019; 2021 = 2021; 1914 = 1914; 18 = 1918"},
+		{"Since the Taliban takeover schools are shut.", "the Taliban takeover = 2021-08-15"},
+		{"They condemned the Doha agreement.", ""},
+		{"Prices began to rise before Ramadan.", "Ramadan = 2026-02-18/2026-03-19 APPROX"},
+		{"They met on Orthodox Christmas and at Easter 2024.", "Orthodox Christmas = 2026-01-07; Easter 2024 = 2024-03-31"},
+		{"Eid al-Fitr of next year; last Christmas.", "Eid al-Fitr of next year = 2027-03-09 APPROX; last Christmas = 2025-12-25"},
+		{"The Tet Offensive and Operation Ramadan.", ""},
+		{"In fiscal 2026 and in FY 2025.", "fiscal 2026 = FY2026; FY 2025 = FY2025"},
+		{"They soon left. Talks will resume soon.", "soon = FUTURE_REF"},
+		{"By year's end, at year-end.", "year's end = 2026 END; year-end = 2026 END"},
+		{"The day after tomorrow and the day before yesterday.", "The day after tomorrow = 2026-11-25; the day before yesterday = 2026-11-21"},
+		{"They met on 3 May 2019. They had met two days before.", "3 May 2019 = 2019-05-03; two days before = 2019-05-01"},
+		{"Between March and April 2025, from 26 June to 4 August 2024.", "March = 2025-03; April 2025 = 2025-04; 26 June = 2024-06-26; 4 August 2024 = 2024-08-04"},
+		{"On 19 April last year.", "19 April last year = 2025-04-19"},
+		{"After the fall of the city.", ""},
+		{"At night and all day.", "night = XXXX-XX-XXTNI TIME; all day = P1D DURATION"},
 		{"March of last year; July 25 of that year.", "March of last year = 2025-03; July 25 of that year = 2025-07-25"},
 	} {
 		d := plain(c.text)
-		got := strings.Join(show(c.text, Find(d, published, true)), "; ")
+		got := strings.Join(show(c.text, Find(d, lex, published, true)), "; ")
 		if got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
 		}
@@ -149,6 +176,7 @@ func TestFind(t *testing.T) {
 
 // Without a day of publication nothing relative is resolved; what stands in the text still is.
 func TestFindWithoutDate(t *testing.T) {
+	lex := tables(t)
 	for _, c := range []struct{ text, want string }{
 		{"He voiced worries on Friday.", "Friday = XXXX-WXX-5 ?"},
 		{"They met on 3 November.", "3 November = XXXX-11-03 ?"},
@@ -159,7 +187,7 @@ func TestFindWithoutDate(t *testing.T) {
 		{"On Friday morning.", "Friday morning = XXXX-WXX-5TMO TIME ?"},
 	} {
 		d := plain(c.text)
-		got := strings.Join(show(c.text, Find(d, time.Time{}, false)), "; ")
+		got := strings.Join(show(c.text, Find(d, lex, time.Time{}, false)), "; ")
 		if got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
 		}
@@ -170,13 +198,23 @@ func TestFindWithoutDate(t *testing.T) {
 func TestFindInHistory(t *testing.T) {
 	text := "The republic of Varna rose in 1918.\nIn March its army crossed the river.\nBy January 1919 the war was lost.\nOn 5 April the parliament met."
 	want := []string{"1918 = 1918", "March = 1918-03", "January 1919 = 1919-01", "5 April = 1919-04-05"}
-	if diff := cmp.Diff(want, show(text, Find(plain(text), published, true))); diff != "" {
+	if diff := cmp.Diff(want, show(text, Find(plain(text), tables(t), published, true))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A tale of ages before Christ counts backwards.
+func TestFindBeforeChrist(t *testing.T) {
+	text := "The Ionians rose in 499 BC.\nIn 490 B.C. the Persians landed.\nTen years later they came again, and the following year they left.\nThe wars of 479-478 BC and the 5th century BC."
+	want := []string{"499 BC = BC0499", "490 B.C. = BC0490", "Ten years later = BC0480", "the following year = BC0479", "479 = BC0479", "478 BC = BC0478", "the 5th century BC = BC04"}
+	if diff := cmp.Diff(want, show(text, Find(plain(text), tables(t), published, true))); diff != "" {
 		t.Error(diff)
 	}
 }
 
 // Spans always re-slice, stand in order and don't overlap, whatever the text.
 func FuzzFind(f *testing.F) {
+	lex := tables(f)
 	f.Add("On Friday, 3 November 2026 at 5.30 p.m.; two and a half years ago, mid-2019, '90s", int64(20000), true)
 	f.Add("the first half of the last quarter of the 31st of February 490 BC – 12/13/14", int64(-1), false)
 	f.Add("9999 decades ago, every 30000 centuries, in 99-99-9999", int64(1<<40), true)
@@ -184,7 +222,7 @@ func FuzzFind(f *testing.F) {
 		text = strings.ToValidUTF8(text, "?") // the texts of articles are
 		d := plain(text)
 		last := 0
-		for _, x := range Find(d, time.Unix(day%4e9*86400%1e12, 0), known) {
+		for _, x := range Find(d, lex, time.Unix(day%4e9*86400%1e12, 0), known) {
 			if err := x.Span.Validate(text); err != nil {
 				t.Fatal(err)
 			}
@@ -201,9 +239,9 @@ func FuzzFind(f *testing.F) {
 
 func BenchmarkFind(b *testing.B) {
 	text := strings.Repeat("The minister said on Friday that two days ago, in the early hours of 3 November 2026, fighters had crossed the river near the old bridge.\n", 50)
-	d := plain(text)
+	d, lex := plain(text), tables(b)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		Find(d, published, true)
+		Find(d, lex, published, true)
 	}
 }

@@ -23,7 +23,6 @@ const (
 	nights             // "tonight", n is the shift in days
 	reference          // "recently", n indexes references
 	regular            // "daily", n is a unit
-	holiday            // "Nawruz", n is month*100+day
 	edge               // "early", "end": n indexes mods
 	word               // a function word, n is one of the w… constants
 	mark               // punctuation, n is the byte
@@ -117,14 +116,17 @@ const (
 	wFixed    // adjectives that name one historic day: "Black Friday"
 	wFiller   // adjectives between count and unit: "three full days"
 	wOver
-	wEve
-	wStart
 	wJust
+	wFiscal
+	wOffensive // nouns behind a season that is told: "summer offensive"
+	wAll
+	wLatter
+	wPeriod
 )
 
 // The endings of a value for the parts of a day, seasons and vague references; see TIMEX3 in TimeML 1.2.1.
 var (
-	parts      = [...]string{"", "TMO", "TAF", "TEV", "TNI", "T12:00", "T00:00"}
+	parts      = [...]string{"", "TMO", "TAF", "TEV", "TNI", "T12:00", "T00:00", "TMO", "TEV"}
 	seasons    = [...]string{"", "SP", "SU", "FA", "WI"}
 	references = [...]string{"", "PAST_REF", "PRESENT_REF", "FUTURE_REF"}
 	mods       = [...]string{"", "START", "MID", "END"}
@@ -169,7 +171,7 @@ var vocabulary = map[string]entry{
 	"weeks": {unitWords, int16(week)}, "months": {unitWords, int16(monthUnit)}, "quarters": {unitWords, int16(quarter)},
 	"years": {unitWords, int16(year)}, "decades": {unitWords, int16(decade)}, "centuries": {unitWords, int16(century)},
 
-	"morning": {part, 1}, "afternoon": {part, 2}, "evening": {part, 3}, "night": {part, 4}, "noon": {part, 5}, "midday": {part, 5}, "midnight": {part, 6},
+	"morning": {part, 1}, "afternoon": {part, 2}, "evening": {part, 3}, "night": {part, 4}, "noon": {part, 5}, "midday": {part, 5}, "midnight": {part, 6}, "dawn": {part, 7}, "sunrise": {part, 7}, "dusk": {part, 8}, "nightfall": {part, 8}, "sunset": {part, 8},
 	"spring": {season, 1}, "summer": {season, 2}, "autumn": {season, 3}, "fall": {season, 3}, "winter": {season, 4},
 
 	"several": {vague, 0}, "few": {vague, 0}, "many": {vague, 0}, "some": {vague, 0},
@@ -179,7 +181,6 @@ var vocabulary = map[string]entry{
 	"presently": {reference, 2}, "soon": {reference, 3},
 	"daily": {regular, int16(day)}, "nightly": {regular, int16(day)}, "weekly": {regular, int16(week)}, "monthly": {regular, int16(monthUnit)}, "quarterly": {regular, int16(quarter)},
 	"annual": {regular, int16(year)}, "annually": {regular, int16(year)}, "yearly": {regular, int16(year)}, "hourly": {regular, int16(hour)},
-	"christmas": {holiday, 1225}, "nowruz": {holiday, 321}, "nawruz": {holiday, 321}, "novruz": {holiday, 321}, "navruz": {holiday, 321}, "halloween": {holiday, 1031},
 
 	"early": {edge, 1}, "beginning": {edge, 1}, "start": {edge, 1}, "outset": {edge, 1}, "mid": {edge, 2}, "middle": {edge, 2},
 	"late": {edge, 3}, "end": {edge, 3}, "close": {edge, 3},
@@ -197,7 +198,8 @@ var vocabulary = map[string]entry{
 	"present": {word, wPresent}, "moment": {word, wMoment}, "am": {word, wAM}, "pm": {word, wPM}, "gmt": {word, wZone}, "utc": {word, wZone},
 	"local": {word, wLocal}, "time": {word, wTime}, "times": {word, wTimes}, "once": {word, wOnce}, "twice": {word, wOnce}, "bc": {word, wBC}, "bce": {word, wBC},
 	"ad": {word, wAD}, "near": {word, wNear}, "foreseeable": {word, wNear}, "hrs": {word, wHour}, "over": {word, wOver}, "under": {word, wLess},
-	"eve": {word, wEve}, "new": {word, wStart}, "just": {word, wJust}, "only": {word, wJust},
+	"fiscal": {word, wFiscal}, "fy": {word, wFiscal}, "offensive": {word, wOffensive}, "offensives": {word, wOffensive}, "campaign": {word, wOffensive}, "all": {word, wAll},
+	"latter": {word, wLatter}, "period": {word, wPeriod}, "just": {word, wJust}, "only": {word, wJust},
 
 	"people": {word, wQuantity}, "soldiers": {word, wQuantity}, "troops": {word, wQuantity}, "men": {word, wQuantity}, "women": {word, wQuantity},
 	"km": {word, wQuantity}, "m": {word, wQuantity}, "metres": {word, wQuantity}, "meters": {word, wQuantity}, "kilometres": {word, wQuantity},
