@@ -1,5 +1,7 @@
 package coref
 
+import "github.com/tocsin-desk/tocsin/lexicon"
+
 // A nounSort says what a noun stands for that the lexicon's roles don't have.
 type nounSort uint8
 
@@ -31,6 +33,15 @@ var nouns = map[string]nounSort{
 }
 
 func sortOf(noun string) nounSort { return nouns[noun] }
+
+// Stands reports whether a common noun, by its lemma, can stand for a person, a body or a place.
+func Stands(noun string, lex *lexicon.Set) bool {
+	if s := sortOf(noun); s != 0 {
+		return s != document
+	}
+	refs, n := lex.Match(lexicon.RoleNoun, func(int) string { return noun }, 1, 0)
+	return n == 1 && !lex.Roles[refs[0].Index].Document
+}
 
 // loose nouns mean documents only where they are a certain one's.
 func loose(noun string) bool {
