@@ -33,6 +33,7 @@ type Reader struct {
 	lang    *lang.Detector
 	pipe    *pipeline.Pipeline
 	names   *entity.Model
+	chains  *coref.Model
 	lex     *lexicon.Set
 	world   *where.World
 	version tocsin.Versions
@@ -48,6 +49,10 @@ func NewReader(lex *lexicon.Set, program string) (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load name model: %w", err)
 	}
+	chains, err := coref.English()
+	if err != nil {
+		return nil, fmt.Errorf("load coreference model: %w", err)
+	}
 	gaz, err := gazetteer.Open(lex, nil)
 	if err != nil {
 		return nil, fmt.Errorf("open gazetteer: %w", err)
@@ -56,7 +61,8 @@ func NewReader(lex *lexicon.Set, program string) (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load tables of places: %w", err)
 	}
-	return &Reader{lang.New(), pipe, names, lex, world, tocsin.Versions{Tocsin: program, Model: pipe.Hash()[:12] + "-" + names.Hash()[:12], Lexicon: lex.Hash()[:12]}}, nil
+	models := pipe.Hash()[:12] + "-" + names.Hash()[:12] + "-" + chains.Hash()[:12]
+	return &Reader{lang.New(), pipe, names, chains, lex, world, tocsin.Versions{Tocsin: program, Model: models, Lexicon: lex.Hash()[:12]}}, nil
 }
 
 // World returns what the reader knows of places.
@@ -171,7 +177,7 @@ func (r *Reader) parse(a *tocsin.Article) (*parse.Doc, error) {
 	d.Names = r.names.Names(d, r.lex)
 	d.Vectors = nil // of no use to what follows
 	d.Times = when.Find(d, r.lex, day, dated)
-	coref.Resolve(d, r.lex)
+	r.chains.Resolve(d, r.lex)
 	return d, nil
 }
 

@@ -95,14 +95,18 @@ func textReader(t *testing.T) place.ReadText {
 	if err != nil {
 		t.Fatal(err)
 	}
+	chains, err := coref.English()
+	if err != nil {
+		t.Fatal(err)
+	}
 	return func(text string) (func(tocsin.Span) *tocsin.Place, []tocsin.Place) {
 		a := &tocsin.Article{Text: text, Lang: "en"}
 		d := pipe.Parse(text)
 		d.Lang = "en"
 		d.Names = names.Names(d, lex)
 		day, dated := a.Day()
-		d.Times = when.Find(d, day, dated)
-		coref.Resolve(d, lex)
+		d.Times = when.Find(d, lex, day, dated)
+		chains.Resolve(d, lex)
 		m := world.Find(d, actor.Resolve(d, lex, a), a)
 		var lines []tocsin.Place
 		for _, p := range m.Places {

@@ -1,5 +1,11 @@
 package coref
 
+import (
+	"strings"
+
+	"github.com/tocsin-desk/tocsin/lexicon"
+)
+
 // A nounSort says what a noun stands for that the lexicon's roles don't have.
 type nounSort uint8
 
@@ -32,6 +38,15 @@ var nouns = map[string]nounSort{
 
 func sortOf(noun string) nounSort { return nouns[noun] }
 
+// Stands reports whether a common noun, by its lemma, can stand for a person, a body or a place.
+func Stands(noun string, lex *lexicon.Set) bool {
+	if s := sortOf(noun); s != 0 {
+		return s != document
+	}
+	refs, n := lex.Match(lexicon.RoleNoun, func(int) string { return noun }, 1, 0)
+	return n == 1 && !lex.Roles[refs[0].Index].Document
+}
+
 // loose nouns mean documents only where they are a certain one's.
 func loose(noun string) bool {
 	switch noun {
@@ -50,6 +65,16 @@ func genderOfNoun(noun string) gender {
 		return female
 	}
 	return anyGender
+}
+
+// honorific reports whether a word only stands before names of persons.
+func honorific(w string) bool {
+	switch strings.TrimSuffix(w, ".") {
+	case "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Sir", "Dame", "Lady", "Lord", "Gen", "Col", "Maj", "Capt", "Lt", "Sgt", "Sen", "Rep", "Gov", "Rev", "Hon", "St",
+		"GEN", "MR", "MRS", "MS", "DR", "Justice", "Judge", "Master", "Emperor", "Sheikh", "Imam", "Ayatollah", "Mullah", "Pope":
+		return true
+	}
+	return false
 }
 
 // pluralPeople are group nouns that "they" and never "it" stands for.
