@@ -40,7 +40,7 @@ func (f *gazetteerFlags) open() (*gazetteer.Gazetteer, error) {
 // gazetteerImportCmd compiles dumps.
 type gazetteerImportCmd struct {
 	Files []string `arg:"" help:"GeoNames (cities500.zip, allCountries.zip, XX.zip, admin1CodesASCII.txt, alternateNamesV2.zip), Natural Earth (GeoJSON), Wikidata (entities, one a line); plain, gzip or zip."`
-	Out    string   `short:"o" default:"places.gaz" placeholder:"FILE" help:"Where the table is written."`
+	Out   string   `short:"o" default:"places.gaz" placeholder:"FILE" help:"Where the table is written."`
 }
 
 // Run reads the dumps and reports what was kept and what was left out.
