@@ -48,7 +48,7 @@ func ImportGazetteer(ctx context.Context, out string, files []string, locate fun
 	}
 	defer func() {
 		if err != nil {
-			os.Remove(f.Name())
+			err = errors.Join(err, os.Remove(f.Name()))
 		}
 	}()
 	if err := errors.Join(writeDumps(ctx, f, dumps, locate, report), f.Sync(), f.Close()); err != nil {

@@ -2,6 +2,7 @@ package dump
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -59,8 +60,8 @@ func (im *Importer) readGeoJSON(r io.Reader, rep *Report) error {
 
 // toFeatures reads up to the beginning of the array of features.
 func toFeatures(dec *json.Decoder) error {
-	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
-		return fmt.Errorf("no object: %v", err)
+	if err := open(dec, '{'); err != nil {
+		return err
 	}
 	for dec.More() {
 		key, err := dec.Token()
@@ -74,12 +75,18 @@ func toFeatures(dec *json.Decoder) error {
 			}
 			continue
 		}
-		if t, err := dec.Token(); err != nil || t != json.Delim('[') {
-			return fmt.Errorf("no list of features: %v", err)
-		}
-		return nil
+		return open(dec, '[')
 	}
-	return fmt.Errorf("no features")
+	return errors.New("no features")
+}
+
+// open reads one opening brace or bracket.
+func open(dec *json.Decoder, want json.Delim) error {
+	t, err := dec.Token()
+	if err == nil && t != want {
+		err = fmt.Errorf("%v in place of %v", t, want)
+	}
+	return err
 }
 
 func (im *Importer) feature(f *feature, n int, rep *Report) error {

@@ -3,8 +3,8 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"fmt"
-	"os"
 	"slices"
 
 	"github.com/tocsin-desk/tocsin/gazetteer"
@@ -24,11 +24,7 @@ type city struct {
 
 // readCities reads cities.pbf: messages one after the other, each with its length; points are the
 // differences to the point before.
-func readCities(path string) ([]city, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
+func readCities(data []byte) ([]city, error) {
 	var out []city
 	var lat, lon int
 	one := func(msg []byte) error {
@@ -59,14 +55,15 @@ func readCities(path string) ([]city, error) {
 		return err
 	}
 	for rest := data; len(rest) > 0; {
-		size, n := uvarint(rest)
-		if n <= 0 || size > len(rest)-n {
-			return nil, fmt.Errorf("%s: %w", path, errWire)
+		size, n := binary.Uvarint(rest)
+		if n <= 0 || size > uint64(len(rest)-n) {
+			return nil, errWire
 		}
-		if err := one(rest[n : n+size]); err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
+		end := n + int(size)
+		if err := one(rest[n:end]); err != nil {
+			return nil, err
 		}
-		rest = rest[n+size:]
+		rest = rest[end:]
 	}
 	return out, nil
 }

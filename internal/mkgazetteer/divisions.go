@@ -82,7 +82,7 @@ func joinDivisions(cities []city, lex *lexicon.Set, subs map[string][]gountries.
 		}
 		var fits []fit
 		for d, cs := range towns {
-			if d.iso2 != iso2 || d.code == "" || out[d] != "" {
+			if d.iso2 != iso2 || d.code == "" {
 				continue
 			}
 			for i := range list {
@@ -94,10 +94,15 @@ func joinDivisions(cities []city, lex *lexicon.Set, subs map[string][]gountries.
 		slices.SortFunc(fits, func(a, b fit) int {
 			return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.d.code, b.d.code), cmp.Compare(a.sub, b.sub))
 		})
-		taken := map[int]bool{}
+		// Those that the lexicon has named take their place too, or a neighbour would get it.
+		home, taken := map[division]bool{}, map[int]bool{}
 		for _, f := range fits {
-			if out[f.d] == "" && !taken[f.sub] {
-				out[f.d], taken[f.sub] = list[f.sub].Name, true
+			if home[f.d] || taken[f.sub] {
+				continue
+			}
+			home[f.d], taken[f.sub] = true, true
+			if out[f.d] == "" {
+				out[f.d] = list[f.sub].Name
 			}
 		}
 	}
@@ -147,6 +152,9 @@ func score(cs []city, s *gountries.SubDivision) float64 {
 		}
 		if c.code == "PPLA" && gazetteer.Key(c.name) == gazetteer.Key(s.Name) {
 			bonus = 0.3
+		}
+		if c.admin == s.Code && c.iso2 == "US" { // the one large country whose codes are ISO's
+			bonus = 1
 		}
 	}
 	n := float64(len(cs))

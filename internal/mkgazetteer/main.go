@@ -6,7 +6,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/binary"
 	"flag"
 	"fmt"
 	"log"
@@ -45,7 +44,11 @@ func run(dir, citiesFile string) error {
 	}
 	if citiesFile != "" {
 		files["cities.gaz"] = func() ([]byte, error) {
-			cities, err := readCities(citiesFile)
+			data, err := os.ReadFile(citiesFile)
+			if err != nil {
+				return nil, err
+			}
+			cities, err := readCities(data)
 			if err != nil {
 				return nil, err
 			}
@@ -91,10 +94,4 @@ func borders(query *gountries.Query) ([]byte, error) {
 	var out bytes.Buffer
 	err = s.Write(&out)
 	return out.Bytes(), err
-}
-
-// uvarint reads a number and says how many bytes it has, 0 or less where there is none.
-func uvarint(b []byte) (v, n int) {
-	u, n := binary.Uvarint(b)
-	return int(u), n
 }
