@@ -2,8 +2,12 @@ package where
 
 import (
 	_ "embed" // lines.tsv
+	"encoding/json"
+	"fmt"
+	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/gazetteer"
@@ -405,19 +409,64 @@ func (f *finder) borderPlace(s *strip) (tocsin.Place, bool) {
 		p.Trace = append(p.Trace, "this build has no lines of borders")
 		return p, true
 	}
+	key := fmt.Sprint(p.Border.Line, s.of, s.compass, s.side)
+	if s.part != nil {
+		key += s.part.Country + s.part.Name
+	}
+	drawn := f.strips.draw(key, func() drawing { return f.draw(s, b) })
+	p.Border.Part, p.Border.Length, p.Geometry = drawn.part, drawn.length, drawn.area
+	return p, true
+}
+
+// A drawing is the strip along a border.
+type drawing struct {
+	part   string
+	length float64
+	area   json.RawMessage
+}
+
+// draw cuts a border to what is meant of it and draws the strip: some hundredths of a second.
+func (f *finder) draw(s *strip, b gazetteer.Border) drawing {
+	var d drawing
 	if s.side != "" {
 		b = b.SideOf(s.side)
 	}
 	if s.part != nil {
 		if cut := f.gaz.Within(b, s.part.Country, s.part.Name); len(cut.Edges) > 0 {
-			b, p.Border.Part = cut, s.part.Name
+			b, d.part = cut, s.part.Name
 		}
 	}
-	p.Border.Length = float64(int(b.Length() + 0.5))
+	d.length = math.Round(b.Length())
 	if area, err := b.Area().GeoJSON(); err == nil {
-		p.Geometry = area
+		d.area = area
 	}
-	return p, true
+	return d
+}
+
+// drawings keeps the strips that were drawn, because news speaks of the same few borders. What it holds depends on
+// nothing but the key.
+type drawings struct {
+	mu   sync.Mutex
+	made map[string]drawing
+}
+
+// maxDrawings bounds the memory: some ten kilobytes each.
+const maxDrawings = 1000
+
+func (d *drawings) draw(key string, make func() drawing) drawing {
+	d.mu.Lock()
+	got, ok := d.made[key]
+	d.mu.Unlock()
+	if ok {
+		return got
+	}
+	got = make()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.made) < maxDrawings {
+		d.made[key] = got
+	}
+	return got
 }
 
 // The confidences of a border expression; policy.

@@ -111,30 +111,52 @@ func (m *Map) says(i int) bool {
 	if t.UPOS != parse.VERB {
 		return false
 	}
-	if c := m.lex.Cue(t.Lemma, "V"); c != nil && c.Class != lexicon.CueShow && c.Class != lexicon.CueAux && c.Class != lexicon.CueLight && m.speech(i) {
-		return true
-	}
-	verbal := false
-	for _, f := range m.lex.Frames(t.Lemma, "v") {
-		if f.Act == lexicon.ActEvent {
-			if f.Type.Quad() != tocsin.VerbalConflict {
-				return false // "attacked" the minister, or the town
+	if c := m.lex.Cue(t.Lemma, "V"); c != nil {
+		switch c.Class {
+		case lexicon.CueSay, lexicon.CueDeny, lexicon.CueWarn, lexicon.CueUrge, lexicon.CueComplain, lexicon.CueBoast:
+			return m.verbal(t.Lemma) != met
+		case lexicon.CueShow, lexicon.CueAux, lexicon.CueLight:
+		default:
+			if m.speech(i) {
+				return true
 			}
-			verbal = true
 		}
 	}
-	return verbal
+	return m.verbal(t.Lemma) == alone
 }
 
-// speech reports whether a cue has something said, or somebody who says it: "refused", but not "struck".
+// speech reports whether a cue has something said, or can do nothing but say: "refused to speak", but not "struck".
 func (m *Map) speech(i int) bool {
-	frames := m.lex.Frames(m.d.Tokens[i].Lemma, "v")
-	for _, f := range frames {
-		if f.Type == tocsin.Agree || f.Type == tocsin.Consult {
-			return false
+	switch m.verbal(m.d.Tokens[i].Lemma) {
+	case none:
+		return m.d.Child(i, "ccomp", "xcomp", "parataxis") >= 0
+	case met:
+		return false
+	}
+	return true
+}
+
+// What the frames of a verb say of whether it is a saying.
+const (
+	unframed = iota // it has none
+	alone           // every event it names consists of words against somebody
+	met             // people meet or agree, which is done somewhere
+)
+
+func (m *Map) verbal(lemma string) int {
+	out := unframed
+	for _, f := range m.lex.Frames(lemma, "v") {
+		switch {
+		case f.Type == tocsin.Agree || f.Type == tocsin.Consult:
+			return met
+		case f.Act != lexicon.ActEvent:
+		case f.Type.Quad() != tocsin.VerbalConflict:
+			out = none // "attacked" the minister, or the town
+		case out == unframed:
+			out = alone
 		}
 	}
-	return len(frames) == 0 || m.d.Child(i, "ccomp", "xcomp", "parataxis") >= 0
+	return out
 }
 
 // nodes are the words whose phrases tell of the deed: the word, the verb it is joined to or carried by.

@@ -19,18 +19,20 @@ import (
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
-// A World is what is known of places before a text is read. It is immutable and shared.
+// A World is what is known of places before a text is read. It is shared by all goroutines, and
+// immutable but for the strips it has drawn before.
 type World struct {
 	lex    *lexicon.Set
 	gaz    *gazetteer.Gazetteer
 	ranker ranker
 	people map[string]string // the place by the word for its people: "Ontarian"
 	lines  map[string][]pair // by key: "durand line"
+	strips *drawings
 }
 
 // NewWorld joins the tables; errors name the table and its line.
 func NewWorld(lex *lexicon.Set, gaz *gazetteer.Gazetteer) (*World, error) {
-	w := &World{lex: lex, gaz: gaz}
+	w := &World{lex: lex, gaz: gaz, strips: &drawings{made: map[string]drawing{}}}
 	var err error
 	if w.ranker, err = readRanker("ranker.tsv", rankerTable); err != nil {
 		return nil, err
