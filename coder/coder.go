@@ -27,7 +27,7 @@ func Code(a *tocsin.Article, d *parse.Doc, lex *lexicon.Set) *tocsin.Reading {
 	r.Places = where.Find(d, cast, lex, a)
 	r.Statements = attribute.Find(d, cast, lex, a)
 	r.Events = act.Find(d, cast, r.Places, r.Statements, lex, a)
-	r.Deeds = dating.Read(d, a).Deeds(lex)
+	r.Deeds = dating.Read(d, lex, a).Deeds()
 	if a.Ask != nil {
 		r.Dyads = act.Dyads(d, cast, r.Places, r.Statements, lex, a)
 	}
