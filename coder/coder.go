@@ -27,7 +27,7 @@ func Code(a *tocsin.Article, d *parse.Doc, lex *lexicon.Set, world *where.World)
 	places := world.Find(d, cast, a)
 	r.Statements = attribute.Find(d, cast, lex, a)
 	r.Events = act.Find(d, cast, places, r.Statements, lex, a)
-	r.Deeds = dating.Read(d, a).Deeds(lex)
+	r.Deeds = dating.Read(d, lex, a).Deeds()
 	if a.Ask != nil {
 		r.Dyads = act.Dyads(d, cast, places, r.Statements, lex, a)
 	}

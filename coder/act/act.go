@@ -104,7 +104,7 @@ func read(d *parse.Doc, cast *actor.Cast, places *where.Map, sts []tocsin.Statem
 		senses: make([]sense, n), themes: make([]theme, n), mentions: make([]int, n), startsAt: make([]int, n), endsAt: make([]int, n), named: make([]bool, n), byTok: make([]int, n)}
 	s.day, s.dated = a.Day()
 	s.newest = s.newestYear()
-	s.dates = dating.Read(d, a)
+	s.dates = dating.Read(d, lex, a)
 	for i := range n {
 		s.mentions[i], s.byTok[i], s.startsAt[i], s.endsAt[i] = parse.NoHead, parse.NoHead, parse.NoHead, parse.NoHead
 	}

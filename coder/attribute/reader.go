@@ -52,7 +52,7 @@ type candidate struct {
 func (c *candidate) why(rule string) { c.trace = append(c.trace, rule) }
 
 func newReader(d *parse.Doc, cast *actor.Cast, lex *lexicon.Set, a *tocsin.Article) *reader {
-	r := &reader{doc: d, cast: cast, lex: lex, art: a, dates: dating.Read(d, a), quotes: scanQuotes(d.Text)}
+	r := &reader{doc: d, cast: cast, lex: lex, art: a, dates: dating.Read(d, lex, a), quotes: scanQuotes(d.Text)}
 	r.taken = make([]bool, len(d.Tokens))
 	r.within = make([]int, len(d.Tokens))
 	for i := range r.within {

@@ -7,9 +7,11 @@
 package dating
 
 import (
+	"slices"
 	"time"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
@@ -38,6 +40,7 @@ type mark struct {
 // Dates knows the times of one text.
 type Dates struct {
 	d     *parse.Doc
+	lex   *lexicon.Set
 	day   time.Time // of publication
 	dated bool
 	times [][]*tocsin.Time // by sentence: all of them
@@ -46,8 +49,8 @@ type Dates struct {
 }
 
 // Read hangs the times of a text into its trees.
-func Read(d *parse.Doc, a *tocsin.Article) *Dates {
-	x := &Dates{d: d, times: make([][]*tocsin.Time, len(d.Sents)), marks: make([][]mark, len(d.Sents))}
+func Read(d *parse.Doc, lex *lexicon.Set, a *tocsin.Article) *Dates {
+	x := &Dates{d: d, lex: lex, times: make([][]*tocsin.Time, len(d.Sents)), marks: make([][]mark, len(d.Sents))}
 	x.day, x.dated = a.Day()
 	for k := range d.Times {
 		t := &d.Times[k]
@@ -218,7 +221,7 @@ func (x *Dates) carrier(i int) int {
 		}
 		return t.Head
 	case "obj", "nsubj", "compound", "nmod", "obl": // "carried out strikes", "the attack took place"
-		if t.UPOS == parse.VERB || t.Rel.Base() == "obl" && x.beyond(i) {
+		if t.UPOS == parse.VERB || t.Rel.Base() == "obl" && x.beyond(i) || x.another(t.Head) {
 			return parse.NoHead
 		}
 		return t.Head
@@ -239,6 +242,18 @@ func (x *Dates) carrier(i int) int {
 		}
 	}
 	return parse.NoHead
+}
+
+// another reports whether a word is a deed besides that of its subject or object: "condemned the attack" has two dates,
+// "launched an attack" one.
+func (x *Dates) another(i int) bool {
+	t := &x.d.Tokens[i]
+	if t.UPOS != parse.VERB {
+		return false
+	}
+	frames := x.lex.Frames(t.Lemma, "v")
+	inner := slices.ContainsFunc(frames, func(f lexicon.Frame) bool { return f.Act == lexicon.ActInner })
+	return !inner && (len(frames) > 0 || x.lex.Cue(t.Lemma, "V") != nil)
 }
 
 // beyond: "left after the attack", "since the ambush": another time.

@@ -63,7 +63,7 @@ func deeds(tb testing.TB, date string, sents ...string) string {
 	day, dated := a.Day()
 	d.Times = when.Find(d, lex, day, dated)
 	var out []string
-	for _, x := range Read(d, a).Deeds(lex) {
+	for _, x := range Read(d, lex, a).Deeds() {
 		about := ""
 		if x.Date.Basis != "" {
 			about = "~"
@@ -95,6 +95,9 @@ func TestDeeds(t *testing.T) {
 		{"a date under a noun stays there", published, []string{
 			"He/he/PRP/2/nsubj postponed/postpone/VBD/0/root the/the/DT/4/det attack/attack/NN/2/obj of/of/IN/7/case 5/5/CD/7/nummod December/December/NNP/4/nmod ././././punct"},
 			"postponed ~2026-11-23; attack 2026-12-05"},
+		{"a deed and what is said of it have dates of their own", published, []string{
+			"They/they/PRP/2/nsubj condemned/condemn/VBD/0/root the/the/DT/4/det attack/attack/NN/2/obj on/on/IN/6/case Friday/Friday/NNP/2/obl ././././punct"},
+			"condemned 2026-11-20"},
 		{"a pluperfect is not the news", published, []string{
 			"They/they/PRP/3/nsubj had/have/AX/3/aux met/meet/VBN/0/root ././././punct"},
 			""},
@@ -125,12 +128,12 @@ func TestReadBroken(t *testing.T) {
 	for _, words := range [][]string{{"Two/two/CD/2/nummod", "years/year/NNS/3/nsubj", "passed/pass/VBD/0/root"}, {"Friday/Friday/NNP/0/root"}, {"since/since/IN/2/case", "2026/2026/CD/0/root"}} {
 		d := tree(t, strings.Join(words, " "))
 		d.Times = when.Find(d, lex, time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC), true)
-		x := Read(d, &tocsin.Article{Date: "2026-11-23"})
+		x := Read(d, lex, &tocsin.Article{Date: "2026-11-23"})
 		for i := range d.Tokens {
 			x.Of(i, nil)
 			x.Reported(i, true)
 		}
-		if got := x.Deeds(lex); slices.ContainsFunc(got, func(q tocsin.Deed) bool { return q.Span.Validate(d.Text) != nil }) {
+		if got := x.Deeds(); slices.ContainsFunc(got, func(q tocsin.Deed) bool { return q.Span.Validate(d.Text) != nil }) {
 			t.Errorf("%v: %v", words, got)
 		}
 	}

@@ -8,15 +8,15 @@ import (
 
 // Deeds lists what a text tells and dates, of whatever kind, in text order: its chronology. A deed that is only
 // promised has the day it is promised for; states, habits and what is dated by nothing are left out.
-func (x *Dates) Deeds(lex *lexicon.Set) []tocsin.Deed {
+func (x *Dates) Deeds() []tocsin.Deed {
 	var out []tocsin.Deed
 	for i := range x.d.Tokens {
-		if !x.deed(i, lex) {
+		if !x.deed(i) {
 			continue
 		}
 		w := x.Of(i, nil)
 		if w == nil {
-			w = x.Reported(i, says(lex.Cue(x.d.Tokens[i].Lemma, "V")))
+			w = x.Reported(i, says(x.lex.Cue(x.d.Tokens[i].Lemma, "V")))
 		}
 		if w != nil {
 			out = append(out, tocsin.Deed{Span: x.d.Tokens[i].Span, Date: *w})
@@ -38,13 +38,13 @@ func says(c *lexicon.Cue) bool {
 }
 
 // deed reports whether a word names something done: a verb of a clause, or a noun of the tables of verbs and cues.
-func (x *Dates) deed(i int, lex *lexicon.Set) bool {
+func (x *Dates) deed(i int) bool {
 	t := &x.d.Tokens[i]
 	switch t.UPOS {
 	case parse.VERB:
 		return t.Rel.Base() != "amod" && t.Rel.Base() != "case" && t.Rel.Base() != "compound"
 	case parse.NOUN:
-		return t.Rel.Base() != "compound" && (lex.Frames(t.Lemma, "n") != nil || lex.Cue(t.Lemma, "N") != nil)
+		return t.Rel.Base() != "compound" && (x.lex.Frames(t.Lemma, "n") != nil || x.lex.Cue(t.Lemma, "N") != nil)
 	}
 	return false
 }

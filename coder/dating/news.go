@@ -90,7 +90,7 @@ func (x *Dates) toldAsNews(i int, saying bool) bool {
 	if t.UPOS == parse.NOUN { // "carried out strikes": as its verb
 		switch t.Rel.Base() {
 		case "obj", "nsubj":
-			return x.toldAsNews(t.Head, saying)
+			return !x.another(t.Head) && x.toldAsNews(t.Head, saying)
 		}
 		return t.Head < 0
 	}
