@@ -47,7 +47,7 @@ func (m pin) Inner() int {
 func (m pin) Around() int { return m.R + 4 }
 
 // Beside is how far from its middle a pin's name begins.
-func (m pin) Beside() int { return m.R + 3 }
+func (m pin) Beside() int { return m.R + 7 }
 
 // A layer is a set of pins: the fine one for a desk's screen, the coarse one for a telephone's.
 type layer struct {
@@ -138,7 +138,11 @@ func (m *pin) describe(spots []store.Spot, at *tocsin.Box, address func(tocsin.B
 		m.Name += " (" + v + ")"
 	}
 	m.Says = m.Name + ": " + count(m.Events, "event", "events") + ", " + count(m.Origins, "origin", "origins")
-	if n := number(m.Events); m.Events > 1 && m.Inner() >= 3*len([]rune(n))+3 {
+	room := m.Inner() - 3
+	if !m.Exact {
+		room -= 3 // a ring is thin, and a figure must not touch it
+	}
+	if n := number(m.Events); m.Events > 1 && room >= 3*len([]rune(n)) {
 		m.Number = n
 	}
 }
@@ -183,7 +187,7 @@ func label(pins []pin, spots []store.Spot) (taken []chart.Area) {
 	for _, i := range order {
 		m := &pins[i]
 		name := spots[m.spots[0]].Place.Name
-		x := m.x + float64(m.Beside()+1)*unitsPerPixel
+		x := m.x + float64(m.R+1)*unitsPerPixel
 		a := chart.Area{X0: x, Y0: m.y - high/2, X1: x + float64(len([]rune(name))*wide), Y1: m.y + high/2}
 		if a.X1 > chart.Width || slices.ContainsFunc(taken, a.Touches) {
 			continue
