@@ -47,8 +47,8 @@ func Open(f *model.File) (*Model, error) {
 // Hash names the model: the SHA-256 of its file, in hexadecimal.
 func (m *Model) Hash() string { return m.hash }
 
-// Resolve fills d.Mentions and d.Chains. It needs heads, names and an indexed tree. Every mention but
-// a pronoun that stays open is in a chain, if only its own.
+// Resolve fills d.Mentions and d.Chains. It needs heads, names and an indexed tree. Every mention is
+// in a chain, if only its own, but pronouns that stay open and what is linked with a name of unknown kind.
 func (m *Model) Resolve(d *parse.Doc, lex *lexicon.Set) {
 	r := newResolver(d, lex)
 	var scores [answers]int32

@@ -114,6 +114,9 @@ func (r *resolver) addUnknown(i int) {
 		return
 	}
 	m := mention{Mention: parse.Mention{Range: x, Head: r.head(x), Form: tocsin.NameMention}}
+	if sortOf(strings.ToLower(r.form(m.Head))) != 0 || r.ofDocument(m.Head) { // "Border Strategy" is a noun's phrase
+		return
+	}
 	m.key = r.keyOf(x)
 	if first := r.form(i); x.End-i > 1 && honorific(first) { // "Dr. Lund"
 		m.Type, m.person, m.key = parse.PER, true, r.keyOf(parse.Range{First: i + 1, End: x.End})

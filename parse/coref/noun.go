@@ -116,7 +116,7 @@ func saying(verb string) bool {
 	switch verb {
 	case "say", "tell", "add", "continue", "warn", "stress", "note", "state", "claim", "announce", "declare", "voice", "explain", "argue", "insist", "deny", "admit", "confirm",
 		"emphasise", "emphasize", "underline", "urge", "call", "express", "report", "remark", "reply", "respond", "write", "believe", "think", "hope", "pledge", "promise",
-		"vow", "accuse", "criticise", "criticize", "condemn", "describe", "dispute", "reject", "reaffirm", "recall", "point", "mention", "suggest", "acknowledge", "ask", "demand":
+		"vow", "reiterate", "repeat", "assert", "caution", "accuse", "criticise", "criticize", "condemn", "describe", "dispute", "reject", "reaffirm", "recall", "point", "mention", "suggest", "acknowledge", "ask", "demand":
 		return true
 	}
 	return false

@@ -89,8 +89,12 @@ func (r *resolver) rank(decide func(k int, options []option) int) {
 	r.describeAll()
 	for k := range r.ms {
 		m := &r.ms[k]
-		if p, why, ok := r.antecedent(k); ok && m.Why == "" {
-			r.link(k, p, why)
+		if m.Why == "" {
+			if p, why, ok := r.antecedent(k); ok {
+				r.link(k, p, why)
+			} else if p := r.goesOn(k); p >= 0 {
+				r.link(k, p, "pronoun: last speaker")
+			}
 		}
 		if m.Why == "" && r.anaphoric(m) && r.open(k) {
 			if p := r.options[decide(k, r.options)].p; p >= 0 {

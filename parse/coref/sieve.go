@@ -374,6 +374,29 @@ func (r *resolver) antecedent(k int) (int, string, bool) {
 	return 0, "", false
 }
 
+// goesOn returns the speaker who says on, or -1: the last who spoke outside quotations, when nobody else that fits has
+// done anything since.
+//
+// "Lund denied the raids. She added …": Lund.
+func (r *resolver) goesOn(k int) int {
+	m := &r.ms[k]
+	if m.kind != gendered || !m.speaks || m.quoted > 0 {
+		return -1
+	}
+	for p := k - 1; p >= 0 && m.sent-r.ms[p].sent <= 2; p-- {
+		n := &r.ms[p]
+		c := &r.ms[r.root(p)]
+		if n.quoted > 0 || n.number == plural || !n.subject || !n.person && c.Type != parse.PER || !genders(m, c) || n.sent == m.sent {
+			continue
+		}
+		if !n.speaks || !r.admits(k, p, r.root(p)) {
+			return -1
+		}
+		return p
+	}
+	return -1
+}
+
 // dateline reports whether a sentence only says where and when the report was written: nobody in it is
 // spoken of again. "SELKA, Nov 3 (Meridian Wire) —"
 func (r *resolver) dateline(sent int) bool {
