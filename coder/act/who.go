@@ -79,11 +79,14 @@ var companions = [...]string{"leader", "president", "minister", "premier", "side
 // headline reports whether a noun is the subject of a headline without a finite verb, where a comma
 // stands for "and": "Alba, Borea to hold talks".
 func (s *scene) headline(i int) bool {
-	if s.d.Tokens[i].Head >= 0 {
-		return false
+	verb := s.d.Child(i, "acl")
+	if t := &s.d.Tokens[i]; t.Head >= 0 {
+		if t.Rel != "nsubj" || s.d.Tokens[t.Head].Head >= 0 {
+			return false
+		}
+		verb = t.Head
 	}
-	c := s.d.Child(i, "acl")
-	return c >= 0 && s.marked(c, "to")
+	return verb >= 0 && s.marked(verb, "to")
 }
 
 func nominal(u parse.UPOS) bool {
