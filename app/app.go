@@ -60,7 +60,11 @@ func Open(ctx context.Context, cfg Config, opt Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	reader, err := NewReader(lex, opt.Version)
+	gaz, err := Gazetteer(lex, cfg.Gazetteer.File)
+	if err != nil {
+		return nil, err
+	}
+	reader, err := NewReader(lex, gaz, opt.Version)
 	if err != nil {
 		return nil, err
 	}

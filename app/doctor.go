@@ -49,7 +49,12 @@ func checkReader(version string) Check {
 		c.Err = err
 		return c
 	}
-	reader, err := NewReader(lex, version)
+	gaz, err := Gazetteer(lex, "") // the user's own is a check of its own
+	if err != nil {
+		c.Err = err
+		return c
+	}
+	reader, err := NewReader(lex, gaz, version)
 	if err != nil {
 		c.Err = err
 		return c

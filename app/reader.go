@@ -1,6 +1,8 @@
 package app
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -40,7 +42,7 @@ type Reader struct {
 }
 
 // NewReader loads the embedded models; program is the version of the program itself.
-func NewReader(lex *lexicon.Set, program string) (*Reader, error) {
+func NewReader(lex *lexicon.Set, gaz *gazetteer.Gazetteer, program string) (*Reader, error) {
 	pipe, err := pipeline.English()
 	if err != nil {
 		return nil, fmt.Errorf("load language model: %w", err)
@@ -53,16 +55,26 @@ func NewReader(lex *lexicon.Set, program string) (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load coreference model: %w", err)
 	}
-	gaz, err := gazetteer.Open(lex, nil)
-	if err != nil {
-		return nil, fmt.Errorf("open gazetteer: %w", err)
-	}
 	world, err := where.NewWorld(lex, gaz)
 	if err != nil {
 		return nil, fmt.Errorf("load tables of places: %w", err)
 	}
 	models := pipe.Hash()[:12] + "-" + names.Hash()[:12] + "-" + chains.Hash()[:12]
-	return &Reader{lang.New(), pipe, names, chains, lex, world, tocsin.Versions{Tocsin: program, Model: models, Lexicon: lex.Hash()[:12]}}, nil
+	return &Reader{lang.New(), pipe, names, chains, lex, world, tocsin.Versions{Tocsin: program, Model: models, Lexicon: lex.Hash()[:12] + stamp(gaz)}}, nil
+}
+
+// stamp is what the version of the lexicon says of the gazetteer: nothing of the project's own places, which are the
+// lexicon's.
+func stamp(gaz *gazetteer.Gazetteer) string {
+	h := sha256.New()
+	layers := gaz.Layers()
+	for _, l := range layers[1:] {
+		h.Write([]byte(l.Hash))
+	}
+	if len(layers) == 1 {
+		return ""
+	}
+	return "-" + hex.EncodeToString(h.Sum(nil))[:12]
 }
 
 // World returns what the reader knows of places.

@@ -27,7 +27,11 @@ func testReader(t *testing.T, demo bool) *Reader {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := NewReader(lex, "test")
+	gaz, err := Gazetteer(lex, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := NewReader(lex, gaz, "test")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -50,7 +50,11 @@ func demoReader(t *testing.T) *app.Reader {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := app.NewReader(lex, "test")
+	gaz, err := app.Gazetteer(lex, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := app.NewReader(lex, gaz, "test")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -119,7 +119,11 @@ func newReader() (*app.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return app.NewReader(lex, version)
+	gaz, err := app.Gazetteer(lex, "")
+	if err != nil {
+		return nil, err
+	}
+	return app.NewReader(lex, gaz, version)
 }
 
 // eachInput calls f with every named file in turn, unpacked, or with standard input where none is named.

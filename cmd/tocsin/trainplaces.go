@@ -27,7 +27,11 @@ func (c *trainPlacesCmd) Run(con console) error {
 	if err != nil {
 		return err
 	}
-	reader, err := app.NewReader(lex, "")
+	gaz, err := app.Gazetteer(lex, "")
+	if err != nil {
+		return err
+	}
+	reader, err := app.NewReader(lex, gaz, "")
 	if err != nil {
 		return err
 	}
