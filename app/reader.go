@@ -188,6 +188,7 @@ func (r *Reader) parse(a *tocsin.Article) (*parse.Doc, error) {
 	day, dated := a.Day()
 	d.Names = r.names.Names(d, r.lex)
 	d.Vectors = nil // of no use to what follows
+	d.Roles = entity.Roles(d, r.lex)
 	d.Times = when.Find(d, r.lex, day, dated)
 	r.chains.Resolve(d, r.lex)
 	return d, nil

@@ -77,7 +77,10 @@ func readNames(t *testing.T) func(*tocsin.Article) []names.Name {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := pipeline.English(func(d *parse.Doc) { d.Names = m.Names(d, lex) })
+	p, err := pipeline.English(func(d *parse.Doc) {
+		d.Names = m.Names(d, lex)
+		d.Roles = entity.Roles(d, lex)
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,11 +88,10 @@ func readNames(t *testing.T) func(*tocsin.Article) []names.Name {
 		d := p.Parse(a.Text)
 		var out []names.Name
 		for _, n := range d.Names {
-			typ := n.Type
-			if typ == parse.ORG && outlet(d, n.Range, lex) {
-				typ = names.OUTLET
-			}
-			out = append(out, names.Name{Span: d.Span(n.Range), Type: typ})
+			out = append(out, names.Name{Span: d.Span(n.Range), Type: n.Type})
+		}
+		for _, n := range d.Roles {
+			out = append(out, names.Name{Span: d.Span(n.Range), Type: n.Type})
 		}
 		day, dated := a.Day()
 		for _, w := range when.Find(d, lex, day, dated) {
@@ -99,13 +101,6 @@ func readNames(t *testing.T) func(*tocsin.Article) []names.Name {
 		}
 		return out
 	}
-}
-
-// outlet reports whether the lexicon knows the whole name as a medium or agency.
-func outlet(d *parse.Doc, r parse.Range, lex *lexicon.Set) bool {
-	word := func(i int) string { return d.Tokens[r.First+i].Form }
-	_, n := lex.Match(lexicon.OutletName, word, r.End-r.First, 0)
-	return n == r.End-r.First
 }
 
 func goldFile(t *testing.T, name string) map[string]names.Gold {
@@ -202,7 +197,7 @@ func TestGoldNamesAreFlat(t *testing.T) {
 					t.Errorf("%s, %s: class %q", file, id, m.Type)
 				}
 				layer := parse.NameType("name")
-				if m.Type == names.ROLE || m.Type == names.DATE {
+				if m.Type == parse.ROLE || m.Type == names.DATE {
 					layer = m.Type
 				}
 				if m.Start < end[layer] {

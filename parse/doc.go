@@ -97,16 +97,21 @@ type NameType string
 
 // The classes of names.
 const (
-	PER   NameType = "PER"   // a person
-	ORG   NameType = "ORG"   // an organisation, party, company, armed group, outlet
-	GPE   NameType = "GPE"   // a place that acts: country, province, city
-	LOC   NameType = "LOC"   // a place that doesn't: river, region, sea
-	FAC   NameType = "FAC"   // a building, base, bridge, crossing
-	NORP  NameType = "NORP"  // nationality, religious or political group
-	EVENT NameType = "EVENT" // a named event
-	DOC   NameType = "DOC"   // a named document, law, treaty
-	MISC  NameType = "MISC"  // a name of no class above
+	PER    NameType = "PER"    // a person
+	ORG    NameType = "ORG"    // an organisation, party, company, armed group
+	OUTLET NameType = "OUTLET" // an organisation that is a medium or agency
+	GPE    NameType = "GPE"    // a place that acts: country, province, city
+	LOC    NameType = "LOC"    // a place that doesn't: river, region, sea
+	FAC    NameType = "FAC"    // a building, base, bridge, crossing
+	NORP   NameType = "NORP"   // nationality, religious or political group
+	EVENT  NameType = "EVENT"  // a named event
+	DOC    NameType = "DOC"    // a named document, law, treaty
+	ROLE   NameType = "ROLE"   // an office as printed: "deputy head of the border service"; in Doc.Roles only
+	MISC   NameType = "MISC"   // a name of no class above
 )
+
+// Body reports whether a name of the class is an organisation, be it a medium or not.
+func (t NameType) Body() bool { return t == ORG || t == OUTLET }
 
 // A Name is a proper name found in the text.
 type Name struct {
@@ -133,7 +138,8 @@ type Doc struct {
 	Tokens   []Token
 	Sents    []Sentence
 	Fused    []Range // fused tokens: ranges of the words they hold
-	Names    []Name
+	Names    []Name  // in text order, none overlapping another
+	Roles    []Name  // offices as printed, which may hold names
 	Mentions []Mention
 	Chains   int // number of chains
 	Times    []tocsin.Time

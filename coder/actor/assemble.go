@@ -50,7 +50,7 @@ func kindOfName(t parse.NameType) tocsin.EntityKind {
 	switch t {
 	case parse.PER:
 		return tocsin.Person
-	case parse.ORG:
+	case parse.ORG, parse.OUTLET:
 		return tocsin.Organisation
 	case parse.GPE, parse.LOC, parse.FAC:
 		return tocsin.PlaceKind

@@ -94,7 +94,7 @@ func (r *resolver) drop() {
 		case n.Type == parse.PER: // "Denzel Washington"
 			_, holder := h.Ref(lexicon.OfficeHolder)
 			h.Drop = !noun && !(holder && h.End == n.End)
-		case n.Type == parse.ORG || n.Type == parse.EVENT || n.Type == parse.DOC: // "British Airways"
+		case n.Type.Body() || n.Type == parse.EVENT || n.Type == parse.DOC: // "British Airways"
 			_, place := h.Ref(places)
 			h.Drop = place && !noun
 			h.Part = h.Drop

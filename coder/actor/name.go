@@ -89,7 +89,7 @@ func (r *resolver) readNames() {
 		switch n.Type {
 		case parse.PER:
 			r.person(&m, full)
-		case parse.ORG:
+		case parse.ORG, parse.OUTLET:
 			m.kind, m.key = tocsin.Organisation, "name:"+strings.ToLower(m.name)
 			r.bodyCodes(&m)
 		case parse.NORP:

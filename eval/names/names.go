@@ -12,17 +12,13 @@ import (
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
-// Classes of the gold set that are no type of a parse.Name: dates stand among the times of a text, and roles and
-// outlets are told apart by nobody yet.
-const (
-	DATE   parse.NameType = "DATE"   // a day, week, month, year, season
-	ROLE   parse.NameType = "ROLE"   // an office as printed: "deputy head of the border service"
-	OUTLET parse.NameType = "OUTLET" // a medium or agency: "Reuters"
-)
+// DATE is the class of the gold set that is no type of a parse.Name: a day, week, month, year, season. Dates stand among
+// the times of a text.
+const DATE parse.NameType = "DATE"
 
 // Classes returns the classes of the gold set, in the order of tables.
 func Classes() []parse.NameType {
-	return []parse.NameType{parse.PER, parse.ORG, parse.GPE, parse.LOC, parse.FAC, parse.NORP, parse.EVENT, DATE, ROLE, OUTLET, parse.DOC}
+	return []parse.NameType{parse.PER, parse.ORG, parse.GPE, parse.LOC, parse.FAC, parse.NORP, parse.EVENT, DATE, parse.ROLE, parse.OUTLET, parse.DOC}
 }
 
 // A Name is a span of a text and its class. A name of another class than Classes counts nowhere.
@@ -63,7 +59,7 @@ func common(t parse.NameType) parse.NameType {
 	switch t {
 	case parse.PER:
 		return parse.PER
-	case parse.ORG, OUTLET:
+	case parse.ORG, parse.OUTLET:
 		return parse.ORG
 	case parse.GPE, parse.LOC, parse.FAC:
 		return parse.GPE

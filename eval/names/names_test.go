@@ -46,7 +46,7 @@ func TestScore(t *testing.T) {
 	s.Add(text, gold, found)
 	want := map[parse.NameType]score.Figure{
 		parse.PER: {Gold: 1, System: 1, Right: 1}, parse.ORG: {Gold: 1, System: 2}, parse.GPE: {Gold: 2, System: 3, Right: 2}, parse.LOC: {Gold: 1},
-		parse.FAC: {}, parse.NORP: {}, parse.EVENT: {}, parse.DOC: {}, DATE: {Gold: 1, System: 1, Right: 1}, ROLE: {Gold: 1}, OUTLET: {Gold: 1, System: 1, Right: 1},
+		parse.FAC: {}, parse.NORP: {}, parse.EVENT: {}, parse.DOC: {}, DATE: {Gold: 1, System: 1, Right: 1}, parse.ROLE: {Gold: 1}, parse.OUTLET: {Gold: 1, System: 1, Right: 1},
 	}
 	if diff := cmp.Diff(want, s.ByClass); diff != "" {
 		t.Error(diff)

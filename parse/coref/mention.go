@@ -84,7 +84,7 @@ func (r *resolver) addName(k int) {
 			m.number = plural
 		}
 	}
-	if n.Type == parse.ORG {
+	if n.Type.Body() {
 		m.number = anyNumber
 	}
 	if m.person {

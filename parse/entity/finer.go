@@ -57,7 +57,7 @@ func faith(w string) bool {
 // finer tells states and towns from rivers and buildings, and events from documents, by the
 // lexicon's place and by the words of the name.
 func (f *draft) finer(n parse.Name) parse.NameType {
-	if strings.HasPrefix(n.Why, "lexicon") && n.Type != parse.LOC {
+	if strings.HasPrefix(n.Why, "head: ") || strings.HasPrefix(n.Why, "lexicon") && n.Type != parse.LOC {
 		return n.Type
 	}
 	kind := lastWord(f.form(n.End - 1))

@@ -35,6 +35,10 @@ func finish(r *reader) []parse.Name {
 	f.again()
 	f.stripTitles() // of the names that the rules brought
 	f.peoples()
+	f.heads()
+	f.waters()
+	f.exercises()
+	f.outlets()
 	out := f.names[:0]
 	for i := range r.d.Tokens {
 		if k := f.at[i]; k > 0 && f.names[k-1].First == i {

@@ -45,7 +45,7 @@ func kindIndex(t parse.NameType) int {
 	switch t {
 	case parse.PER:
 		return 0
-	case parse.ORG:
+	case parse.ORG, parse.OUTLET:
 		return 1
 	case parse.GPE, parse.LOC, parse.FAC:
 		return 2
