@@ -28,6 +28,7 @@ const MaxText = 200_000
 type Reader struct {
 	pipe    *pipeline.Pipeline
 	names   *entity.Model
+	chains  *coref.Model
 	lex     *lexicon.Set
 	version tocsin.Versions
 }
@@ -42,7 +43,12 @@ func NewReader(lex *lexicon.Set, program string) (*Reader, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load name model: %w", err)
 	}
-	return &Reader{pipe, names, lex, tocsin.Versions{Tocsin: program, Model: pipe.Hash()[:12] + "-" + names.Hash()[:12], Lexicon: lex.Hash()[:12]}}, nil
+	chains, err := coref.English()
+	if err != nil {
+		return nil, fmt.Errorf("load coreference model: %w", err)
+	}
+	models := pipe.Hash()[:12] + "-" + names.Hash()[:12] + "-" + chains.Hash()[:12]
+	return &Reader{pipe, names, chains, lex, tocsin.Versions{Tocsin: program, Model: models, Lexicon: lex.Hash()[:12]}}, nil
 }
 
 // Version says what the readings are made by.
@@ -95,7 +101,7 @@ func (r *Reader) parse(a *tocsin.Article, text string) (*parse.Doc, error) {
 	day, dated := a.Day()
 	d.Names = r.names.Names(d, r.lex)
 	d.Times = when.Find(d, day, dated)
-	coref.Resolve(d, r.lex)
+	r.chains.Resolve(d, r.lex)
 	return d, nil
 }
 

@@ -16,6 +16,7 @@ import (
 type trainCmd struct {
 	Syntax trainSyntaxCmd `cmd:"" help:"Train tokens, sentences, tags, trees, lemmas and features from treebanks."`
 	Names  trainNamesCmd  `cmd:"" help:"Train the model of names from tagged texts."`
+	Coref  trainCorefCmd  `cmd:"" help:"Train the ranker that says whom \"he\" and \"the ministry\" mean."`
 }
 
 // trainSyntaxCmd is "tocsin train syntax".

@@ -150,7 +150,11 @@ func doc(tb testing.TB, lex *lexicon.Set, text string, sents []*conllu.Sentence,
 	}
 	d.Lang = "en"
 	d.Index()
-	coref.Resolve(d, lex)
+	chains, err := coref.English()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	chains.Resolve(d, lex)
 	day, dated := a.Day()
 	d.Times = when.Find(d, day, dated)
 	return d, actor.Resolve(d, lex, a)

@@ -10,12 +10,14 @@ import (
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
-// readChains makes mentions of what only the chains know: pronouns and nouns such as "the group".
+// readChains makes mentions of what only the chains know: pronouns and nouns such as "the group". A chain of nothing
+// but pronouns is nobody's: whose "I" it is, attribute and the issuer know.
 func (r *resolver) readChains() {
-	size := make([]int, r.d.Chains)
+	size, told := make([]int, r.d.Chains), make([]bool, r.d.Chains)
 	for k := range r.d.Mentions {
 		if c := r.d.Mentions[k].Chain; c >= 0 && c < len(size) {
 			size[c]++
+			told[c] = told[c] || r.d.Mentions[k].Form != tocsin.PronounMention
 		}
 	}
 	for k := range r.d.Mentions {
@@ -23,7 +25,7 @@ func (r *resolver) readChains() {
 		if m.Chain < 0 || m.Chain >= len(size) || m.Head < 0 || m.Head >= len(r.heads) || r.heads[m.Head] != 0 {
 			continue
 		}
-		if size[m.Chain] == 1 && m.Form != tocsin.NameMention || r.read(m) {
+		if size[m.Chain] == 1 && m.Form != tocsin.NameMention || !told[m.Chain] || r.read(m) {
 			continue
 		}
 		x := mention{Range: m.Range, head: m.Head, form: m.Form, name: r.text(m.Range), kind: kindOfName(m.Type), rank: rankBare, org: -1}

@@ -64,6 +64,10 @@ func TestCodesOfPLOVER(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	chains, err := coref.English()
+	if err != nil {
+		t.Fatal(err)
+	}
 	var want, got3, got6 int
 	lines(t, path, func(b []byte) {
 		var r struct {
@@ -79,7 +83,7 @@ func TestCodesOfPLOVER(t *testing.T) {
 		}
 		d := p.Parse(r.Text)
 		d.Names = nm.Names(d, lex)
-		coref.Resolve(d, lex)
+		chains.Resolve(d, lex)
 		cast := actor.Resolve(d, lex, &tocsin.Article{Date: r.Date})
 		have3, have6 := map[string]bool{}, map[string]bool{}
 		var all []string

@@ -122,7 +122,11 @@ func TestPassage(t *testing.T) {
 		}
 	}
 	slices.SortFunc(d.Names, func(a, b parse.Name) int { return a.First - b.First })
-	coref.Resolve(d, lex)
+	chains, err := coref.English()
+	if err != nil {
+		t.Fatal(err)
+	}
+	chains.Resolve(d, lex)
 	a := &tocsin.Article{Text: d.Text, Outlet: "Arlen Courier", Date: "2031-05-10"}
 	day, dated := a.Day()
 	d.Times = when.Find(d, day, dated)

@@ -221,7 +221,11 @@ func parsed(tb testing.TB, lex *lexicon.Set, text string) *parse.Doc {
 	}
 	d := p.Parse(text)
 	d.Names = names.Names(d, lex)
-	coref.Resolve(d, lex)
+	chains, err := coref.English()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	chains.Resolve(d, lex)
 	return d
 }
 

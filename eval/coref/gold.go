@@ -162,7 +162,7 @@ func Match(key []Chain, response System, partial bool) (k, r [][]int) {
 		var ids []int
 		for _, x := range c {
 			for _, i := range at[x.First] {
-				if m := mentions[i]; m.Range == x || partial && m.holds(x) {
+				if m := mentions[i]; m.Range == x || partial && m.Holds(x) {
 					pairs = append(pairs, pair{m.End - m.First - (x.End - x.First), i, j})
 				}
 			}
@@ -197,8 +197,11 @@ func Match(key []Chain, response System, partial bool) (k, r [][]int) {
 	return k, r
 }
 
-// holds reports whether x lies within the mention and has all its heads.
-func (m Mention) holds(x parse.Range) bool {
+// Headed reports whether a word is one of the mention's heads.
+func (m Mention) Headed(word int) bool { return slices.Contains(m.Heads, word) }
+
+// Holds reports whether x lies within the mention and has all its heads.
+func (m Mention) Holds(x parse.Range) bool {
 	if len(m.Heads) == 0 || x.First < m.First || x.End > m.End {
 		return false
 	}

@@ -1,7 +1,6 @@
 package coref_test
 
 import (
-	"compress/gzip"
 	"flag"
 	"fmt"
 	"os"
@@ -14,7 +13,6 @@ import (
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
-	"github.com/tocsin-desk/tocsin/parse/conllu"
 	"github.com/tocsin-desk/tocsin/parse/coref"
 	"github.com/tocsin-desk/tocsin/parse/entity"
 	"github.com/tocsin-desk/tocsin/parse/pipeline"
@@ -22,8 +20,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite golden files")
 
-// reader makes the pipeline up to chains, and the step of names and chains alone.
-func reader(t testing.TB) (*pipeline.Pipeline, *entity.Model, *lexicon.Set) {
+// reader makes the pipeline up to chains, and the step of chains alone.
+func reader(t testing.TB) (*pipeline.Pipeline, *coref.Model, *lexicon.Set) {
 	t.Helper()
 	lex, err := lexicon.Load()
 	if err != nil {
@@ -33,14 +31,18 @@ func reader(t testing.TB) (*pipeline.Pipeline, *entity.Model, *lexicon.Set) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	chains, err := coref.English()
+	if err != nil {
+		t.Fatal(err)
+	}
 	p, err := pipeline.English(func(d *parse.Doc) {
 		d.Names = names.Names(d, lex)
-		coref.Resolve(d, lex)
+		chains.Resolve(d, lex)
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p, names, lex
+	return p, chains, lex
 }
 
 // show prints a chain a line, then the pronouns that stay open.
@@ -134,7 +136,7 @@ func tree(sents ...[]row) *parse.Doc {
 }
 
 func TestSieves(t *testing.T) {
-	_, _, lex := reader(t)
+	_, chains, lex := reader(t)
 	said := func(who string, upos parse.UPOS) []row {
 		return []row{{who, upos, 2, "nsubj"}, {"said", "VERB", 0, "root"}}
 	}
@@ -160,11 +162,19 @@ func TestSieves(t *testing.T) {
 			[]parse.Name{{Range: parse.Range{First: 0, End: 1}, Type: parse.PER}}, "Besh | the delegate {apposition} | The representative {role: representative}\nopen: \n"},
 		{"same group again", tree([]row{{"armed", "ADJ", 2, "amod"}, {"groups", "NOUN", 3, "nsubj"}, {"fled", "VERB", 0, "root"}}, []row{{"Armed", "ADJ", 2, "amod"}, {"groups", "NOUN", 3, "nsubj"}, {"returned", "VERB", 0, "root"}}), nil,
 			"armed groups | Armed groups {same words}\nopen: \n"},
+		{"I of a quotation is who speaks it", tree([]row{{"“", "PUNCT", 3, "punct"}, {"I", "PRON", 3, "nsubj"}, {"left", "VERB", 0, "root"}, {"”", "PUNCT", 3, "punct"}, {",", "PUNCT", 7, "punct"}, {"Besh", "PROPN", 7, "nsubj"}, {"said", "VERB", 3, "parataxis"}}),
+			[]parse.Name{{Range: parse.Range{First: 5, End: 6}, Type: parse.PER}}, "I {speaker of the quotation} | Besh\nopen: \n"},
+		{"a quotation without its end", tree([]row{{"“", "PUNCT", 3, "punct"}, {"Ships", "NOUN", 3, "nsubj"}, {"sank", "VERB", 0, "root"}, {",", "PUNCT", 3, "punct"}, {"Besh", "PROPN", 6, "nsubj"}, {"said", "VERB", 3, "parataxis"}}, said("He", "PRON")),
+			[]parse.Name{{Range: parse.Range{First: 4, End: 5}, Type: parse.PER}}, "Besh | He {pronoun: last speaker}\nopen: \n"},
+		{"himself is the subject", tree([]row{{"Besh", "PROPN", 2, "nsubj"}, {"saw", "VERB", 0, "root"}, {"himself", "PRON", 2, "obj"}}),
+			[]parse.Name{{Range: parse.Range{First: 0, End: 1}, Type: parse.PER}}, "Besh | himself {subject of its clause}\nopen: \n"},
+		{"a place in a place is another", tree([]row{{"Sarnak", "PROPN", 4, "nsubj"}, {",", "PUNCT", 3, "punct"}, {"Varnia", "PROPN", 1, "appos"}, {"burned", "VERB", 0, "root"}}),
+			[]parse.Name{{Range: parse.Range{First: 0, End: 1}, Type: parse.GPE}, {Range: parse.Range{First: 2, End: 3}, Type: parse.GPE}}, "Sarnak , Varnia\nVarnia\nopen: \n"},
 		{"rain is nobody", tree([]row{{"It", "PRON", 2, "expl"}, {"rained", "VERB", 0, "root"}}), nil, "open: \n"},
 		{"first persons stay open", tree(besh, said("I", "PRON")), []parse.Name{orlanBesh}, "Orlan Besh\nopen: I\n"},
 	} {
 		c.doc.Names = c.names
-		coref.Resolve(c.doc, lex)
+		chains.Resolve(c.doc, lex)
 		if diff := cmp.Diff(c.want, show(c.doc)); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
@@ -204,130 +214,12 @@ func BenchmarkResolve(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	p, _, lex := reader(b)
+	p, chains, lex := reader(b)
 	d := p.Parse(strings.Repeat(string(text), 5))
 	n := 0
 	for b.Loop() {
-		coref.Resolve(d, lex)
+		chains.Resolve(d, lex)
 		n += len(d.Tokens)
 	}
 	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "tokens/s")
-}
-
-// The log has how many third-person pronouns of news find an antecedent of their gold chain. Gold trees
-// of the treebank, names of ours; genres that the desk reads.
-func TestQuality(t *testing.T) {
-	dir := os.Getenv("TOCSIN_SHARED")
-	if dir == "" {
-		dir = "../../../shared"
-	}
-	f, err := os.Open(filepath.Join(dir, "data/treebanks/en_gum-ud-dev.conllu.gz"))
-	if err != nil {
-		t.Skipf("no development data (set TOCSIN_SHARED): %v", err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	sents, err := conllu.All(z)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, names, lex := reader(t)
-	var right, wrong, open int
-	for len(sents) > 0 {
-		end := 1
-		for end < len(sents) && !sents[end].Begins("newdoc") {
-			end++
-		}
-		part := sents[:end]
-		sents = sents[end:]
-		d, err := conllu.Doc(conllu.Text(part), part)
-		if err != nil {
-			t.Fatal(err)
-		}
-		d.Names = names.Names(d, lex)
-		coref.Resolve(d, lex)
-		r, w, o := judge(d, goldChains(part))
-		right, wrong, open = right+r, wrong+w, open+o
-	}
-	t.Logf("he, she and their forms, all genres of GUM dev: %d right, %d wrong, %d open", right, wrong, open)
-	if right < 4*wrong {
-		t.Errorf("%d right and %d wrong: more than one link in five is wrong", right, wrong)
-	}
-}
-
-// goldChains returns the chain of each mention by its head-most innermost reading: by token, the chain
-// of the shortest mention over it.
-func goldChains(sents []*conllu.Sentence) map[int]string {
-	type opened struct {
-		group string
-		first int
-	}
-	out, size := map[int]string{}, map[int]int{}
-	var stack []opened
-	i := 0
-	for _, s := range sents {
-		for _, w := range s.Words {
-			_, v, _ := strings.Cut("|"+w.Misc, "|Entity=")
-			v, _, _ = strings.Cut(v, "|")
-			for v != "" {
-				isOpen := v[0] == '('
-				v = strings.TrimPrefix(v, "(")
-				n := strings.IndexAny(v, "()")
-				if n < 0 {
-					n = len(v)
-				}
-				group, _, _ := strings.Cut(v[:n], "-")
-				v = v[n:]
-				if isOpen {
-					stack = append(stack, opened{group, i})
-				}
-				if !strings.HasPrefix(v, ")") {
-					continue
-				}
-				v = v[1:]
-				for k := len(stack) - 1; k >= 0; k-- {
-					if stack[k].group != group {
-						continue
-					}
-					for at := stack[k].first; at <= i; at++ {
-						if l := i + 1 - stack[k].first; size[at] == 0 || l < size[at] {
-							out[at], size[at] = group, l
-						}
-					}
-					stack = append(stack[:k], stack[k+1:]...)
-					break
-				}
-			}
-			i++
-		}
-	}
-	return out
-}
-
-// judge looks at each he or she: does its chain hold an earlier mention whose head is in the gold chain?
-func judge(d *parse.Doc, gold map[int]string) (right, wrong, open int) {
-	for k, m := range d.Mentions {
-		switch strings.ToLower(d.Span(m.Range).Of(d.Text)) {
-		case "he", "she", "him", "her", "his", "himself", "herself":
-		default:
-			continue
-		}
-		if m.Chain == parse.NoHead {
-			open++
-			continue
-		}
-		ok := false
-		for _, n := range d.Mentions[:k] {
-			ok = ok || n.Chain == m.Chain && gold[n.Head] == gold[m.Head]
-		}
-		if ok {
-			right++
-		} else {
-			wrong++
-		}
-	}
-	return right, wrong, open
 }

@@ -22,8 +22,12 @@ func (r *resolver) find() {
 		switch r.d.Tokens[i].UPOS {
 		case parse.PRON, parse.DET:
 			r.addPronoun(i)
-		case parse.NOUN, parse.PROPN, parse.ADJ:
+		case parse.NOUN, parse.ADJ:
 			r.addNominal(i)
+		case parse.PROPN:
+			if !r.addNominal(i) {
+				r.addUnknown(i)
+			}
 		}
 	}
 	slices.SortFunc(r.ms, func(a, b mention) int {
@@ -31,7 +35,11 @@ func (r *resolver) find() {
 	})
 	for k := range r.ms {
 		m := &r.ms[k]
-		m.up, m.size, m.latest = k, 1, k
+		m.up, m.size, m.kind = k, 1, kindOf(m)
+		m.kinds = 1 << m.kind
+		if m.noun != "" && m.Form == tocsin.NominalMention {
+			m.nouns = " " + m.noun + " "
+		}
 		r.at[m.Head] = k
 		m.sent, m.quoted = r.d.Tokens[m.Head].Sent, r.quoted[m.Head]
 		r.subjecthood(m)
@@ -58,10 +66,16 @@ func (r *resolver) addName(k int) {
 	n := r.d.Names[k]
 	m := mention{Mention: parse.Mention{Range: n.Range, Head: r.head(n.Range), Form: tocsin.NameMention, Type: n.Type, Why: ""}}
 	t := &r.d.Tokens[m.Head]
-	if n.Type == parse.NORP && (t.UPOS == parse.ADJ || t.Rel.Base() == "amod" || t.Rel.Base() == "compound") || n.Type == parse.MISC {
+	if n.Type == parse.NORP && (t.UPOS == parse.ADJ || t.Rel.Base() == "amod" || t.Rel.Base() == "compound") {
 		return
 	}
+	if n.Type == parse.MISC {
+		m.Type = ""
+	}
 	m.key = r.keyOf(n.Range)
+	if n.Type == parse.PER && strings.Contains(m.key, " ") && m.key == strings.ToUpper(m.key) {
+		m.key = capitalised(m.key)
+	}
 	m.words = strings.ToLower(m.key)
 	m.named, m.definite, m.number, m.person = true, true, singular, n.Type == parse.PER
 	if n.Type == parse.NORP {
@@ -77,7 +91,94 @@ func (r *resolver) addName(k int) {
 		m.gender = r.genderOf(n.Range)
 	}
 	m.role = r.titleBefore(n.Range)
+	switch n.Type {
+	case parse.PER:
+		m.First = r.titled(m.Range)
+	case parse.GPE, parse.LOC, parse.ORG:
+		m.End = r.located(m.Range, m.Head)
+	}
 	r.ms = append(r.ms, m)
+}
+
+// addUnknown takes proper nouns that the names don't have: what they stand for shows when "she" is linked with them,
+// or never.
+func (r *resolver) addUnknown(i int) {
+	s, x := r.d.Sents[r.d.Tokens[i].Sent], parse.Range{First: i, End: i + 1}
+	proper := func(i int) bool {
+		return r.d.Tokens[i].UPOS == parse.PROPN && r.name[i] < 0 && r.role[i] == 0
+	}
+	for x.End < s.End && proper(x.End) {
+		x.End++
+	}
+	if i > s.First && proper(i-1) || r.role[i] > 0 || r.isTitle(i) || x.End < s.End && r.name[x.End] >= 0 { // in the middle of one, or a title
+		return
+	}
+	m := mention{Mention: parse.Mention{Range: x, Head: r.head(x), Form: tocsin.NameMention}}
+	if sortOf(strings.ToLower(r.form(m.Head))) != 0 || r.ofDocument(m.Head) { // "Border Strategy" is a noun's phrase
+		return
+	}
+	m.key = r.keyOf(x)
+	if first := r.form(i); x.End-i > 1 && honorific(first) { // "Dr. Lund"
+		m.Type, m.person, m.key = parse.PER, true, r.keyOf(parse.Range{First: i + 1, End: x.End})
+	}
+	m.words, m.named, m.definite, m.number, m.gender = strings.ToLower(m.key), true, true, singular, r.genderOf(x)
+	r.ms = append(r.ms, m)
+}
+
+// capitalised turns "ORLAN BESH" into "Orlan Besh".
+func capitalised(s string) string {
+	b := []byte(strings.ToLower(s))
+	for i := range b {
+		if (i == 0 || b[i-1] == ' ') && b[i] >= 'a' && b[i] <= 'z' {
+			b[i] -= 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
+// located returns where a name ends with the place that it lies in: "Sarnak, Varnia".
+func (r *resolver) located(x parse.Range, head int) int {
+	if x.End+1 >= len(r.name) || r.form(x.End) != "," || r.name[x.End+1] < 0 {
+		return x.End
+	}
+	n := r.d.Names[r.name[x.End+1]]
+	t := &r.d.Tokens[r.head(n.Range)]
+	if n.First != x.End+1 || n.Type != parse.GPE || t.Head != head || t.Rel.Base() == "conj" || n.End < len(r.name) && r.d.Tokens[n.End].UPOS == parse.CCONJ {
+		return x.End
+	}
+	return n.End
+}
+
+// titled returns where a person's name begins with its titles: "Colonel Besh", "Mr. Besh", "Prime Minister Besh".
+func (r *resolver) titled(x parse.Range) int {
+	first := r.d.Sents[r.d.Tokens[x.First].Sent].First
+	for x.First > first && r.isTitleOf(x.First-1, x) {
+		x.First--
+	}
+	return x.First
+}
+
+// isTitleOf: a capitalised noun right before the name that the tree ties to it.
+func (r *resolver) isTitleOf(i int, x parse.Range) bool {
+	t := &r.d.Tokens[i]
+	if r.name[i] < 0 && honorific(t.Form) {
+		return true
+	}
+	if r.name[i] >= 0 || t.UPOS != parse.PROPN && t.UPOS != parse.NOUN && t.UPOS != parse.ADJ || t.Form[0] < 'A' || t.Form[0] > 'Z' {
+		return false
+	}
+	if t.Head >= x.First && t.Head < x.End {
+		switch t.Rel.Base() {
+		case "flat", "nmod", "compound", "amod", "appos":
+			return true
+		}
+	}
+	for k := x.First; k < x.End; k++ {
+		if r.d.Tokens[k].Head == i && r.d.Tokens[k].Rel.Base() == "flat" {
+			return true
+		}
+	}
+	return false
 }
 
 // keyOf joins the words of a name without article and without a genitive.
@@ -117,7 +218,7 @@ func (r *resolver) genderOf(x parse.Range) gender {
 			return g
 		}
 	}
-	if r.lex == nil || x.End-x.First < 2 {
+	if r.lex == nil {
 		return anyGender
 	}
 	refs, length := r.lex.Match(lexicon.GivenName, func(i int) string { return r.form(x.First + i) }, x.End-x.First, 0)
@@ -141,18 +242,18 @@ func (r *resolver) titleBefore(x parse.Range) int {
 	return 0
 }
 
-// addNominal takes nouns for people, bodies, places and documents that head a phrase.
-func (r *resolver) addNominal(i int) {
+// addNominal takes nouns for people, bodies, places and documents that head a phrase, and reports whether it did.
+func (r *resolver) addNominal(i int) bool {
 	t := &r.d.Tokens[i]
 	switch t.Rel.Base() {
 	case "compound", "flat", "fixed", "amod", "case", "goeswith":
-		return
+		return false
 	}
 	if t.Rel == "nmod:desc" || r.isTitle(i) { // "President Besh": the title belongs to the name
-		return
+		return false
 	}
 	if h := t.Head; h >= 0 && r.name[h] >= 0 && h > i && r.d.Names[r.name[h]].Type == parse.PER && h-i == 1+h-r.d.Names[r.name[h]].First {
-		return
+		return false
 	}
 	m := mention{Mention: parse.Mention{Head: i, Form: tocsin.NominalMention}, noun: lemma(t)}
 	m.sort, m.role = sortOf(m.noun), r.role[i]
@@ -160,20 +261,20 @@ func (r *resolver) addNominal(i int) {
 		m.sort, m.role = document, 0
 	}
 	if m.role > 0 && t.UPOS == parse.ADJ && !r.determined(i) { // "the accused" is a noun, "opposition" behind a verb isn't
-		return
+		return false
 	}
 	if m.role == 0 && m.sort == 0 {
 		if !r.ofDocument(i) {
-			return
+			return false
 		}
 		m.sort = document
 	}
 	if t.UPOS == parse.ADJ && m.role == 0 {
-		return
+		return false
 	}
 	m.Range = r.phrase(i)
 	if m.sort == document && loose(m.noun) && !r.particular(i) {
-		return
+		return false
 	}
 	m.number = singular
 	if r.d.Feat(i, "Number") == "Plur" || t.XPOS == "NNS" || r.plural[i] {
@@ -182,6 +283,7 @@ func (r *resolver) addNominal(i int) {
 	r.describe(&m)
 	r.determine(&m)
 	r.ms = append(r.ms, m)
+	return true
 }
 
 // isTitle reports whether a role noun heads the name of the person right behind it, as some trees have it.
@@ -289,7 +391,7 @@ func (r *resolver) phrase(head int) parse.Range {
 		if c > head {
 			continue
 		}
-		if r.outside(c) {
+		if r.outside(c) || r.d.Tokens[c].Rel.Base() == "advmod" && x.First < head { // "usually a ruler", "not the doctor"
 			break
 		}
 		x.First = min(x.First, r.subtree(c).First)
@@ -299,7 +401,7 @@ func (r *resolver) phrase(head int) parse.Range {
 			continue
 		}
 		s := r.subtree(c)
-		if r.outside(c) || r.breaks(s.First) || s.First > head+1 && r.breaks(s.First-1) {
+		if r.outside(c) || r.loosely(c) || r.breaks(s.First) || s.First > head+1 && r.breaks(s.First-1) {
 			break
 		}
 		x.End = max(x.End, s.End)
@@ -312,6 +414,19 @@ func (r *resolver) breaks(i int) bool {
 	switch r.form(i) {
 	case ",", "-", "–", "—", "(", ":", ";":
 		return true
+	}
+	return false
+}
+
+// loosely: "the guard of the bridge" is one phrase; "met the guard on the bridge", "told the guard to wait" are not, and
+// trees mix them up.
+func (r *resolver) loosely(c int) bool {
+	switch t := &r.d.Tokens[c]; t.Rel.Base() {
+	case "nmod":
+		k := r.d.Child(c, "case")
+		return k >= 0 && k < c && r.d.Tokens[k].Lemma != "of"
+	case "acl":
+		return t.Rel != "acl:relcl"
 	}
 	return false
 }
@@ -379,10 +494,8 @@ func (r *resolver) acts(t *parse.Token) bool {
 
 // subjecthood reads the mention's place in its clause.
 func (r *resolver) subjecthood(m *mention) {
-	t := &r.d.Tokens[m.Head]
-	if k := r.name[m.Head]; k >= 0 && t.Head >= 0 && r.title[t.Head] == k+1 {
-		t = &r.d.Tokens[t.Head]
-	}
+	m.place = r.place(m.Head)
+	t := &r.d.Tokens[m.place]
 	switch t.Rel {
 	case "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl":
 		m.subject = true
@@ -390,10 +503,23 @@ func (r *resolver) subjecthood(m *mention) {
 			m.speaks = saying(lemma(&r.d.Tokens[t.Head]))
 		}
 	case "obl", "nmod": // "according to Besh"
-		if c := r.d.Child(m.Head, "case"); c >= 0 && strings.EqualFold(r.form(c), "according") {
+		if c := r.d.Child(m.place, "case"); c >= 0 && strings.EqualFold(r.form(c), "according") {
 			m.subject, m.speaks = true, true
 		}
 	}
+}
+
+// place returns the token that holds a mention's place in its clause: in "Besh, the mayor, said" the mayor speaks too,
+// and in "Colonel Besh" the colonel may be the head.
+func (r *resolver) place(i int) int {
+	for depth := 0; depth < maxDepth; depth++ {
+		t := &r.d.Tokens[i]
+		if k := r.name[i]; t.Head < 0 || t.Rel.Base() != "appos" && (k < 0 || r.title[t.Head] != k+1) {
+			break
+		}
+		i = t.Head
+	}
+	return i
 }
 
 func lemma(t *parse.Token) string {

@@ -1,6 +1,10 @@
 package coref
 
-import "github.com/tocsin-desk/tocsin/lexicon"
+import (
+	"strings"
+
+	"github.com/tocsin-desk/tocsin/lexicon"
+)
 
 // A nounSort says what a noun stands for that the lexicon's roles don't have.
 type nounSort uint8
@@ -63,6 +67,16 @@ func genderOfNoun(noun string) gender {
 	return anyGender
 }
 
+// honorific reports whether a word only stands before names of persons.
+func honorific(w string) bool {
+	switch strings.TrimSuffix(w, ".") {
+	case "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Sir", "Dame", "Lady", "Lord", "Gen", "Col", "Maj", "Capt", "Lt", "Sgt", "Sen", "Rep", "Gov", "Rev", "Hon", "St",
+		"GEN", "MR", "MRS", "MS", "DR", "Justice", "Judge", "Master", "Emperor", "Sheikh", "Imam", "Ayatollah", "Mullah", "Pope":
+		return true
+	}
+	return false
+}
+
 // pluralPeople are group nouns that "they" and never "it" stands for.
 func pluralPeople(noun string) bool {
 	switch noun {
@@ -102,7 +116,7 @@ func saying(verb string) bool {
 	switch verb {
 	case "say", "tell", "add", "continue", "warn", "stress", "note", "state", "claim", "announce", "declare", "voice", "explain", "argue", "insist", "deny", "admit", "confirm",
 		"emphasise", "emphasize", "underline", "urge", "call", "express", "report", "remark", "reply", "respond", "write", "believe", "think", "hope", "pledge", "promise",
-		"vow", "accuse", "criticise", "criticize", "condemn", "describe", "dispute", "reject", "reaffirm", "recall", "point", "mention", "suggest", "acknowledge", "ask", "demand":
+		"vow", "reiterate", "repeat", "assert", "caution", "accuse", "criticise", "criticize", "condemn", "describe", "dispute", "reject", "reaffirm", "recall", "point", "mention", "suggest", "acknowledge", "ask", "demand":
 		return true
 	}
 	return false

@@ -35,7 +35,7 @@ func (r *resolver) sameNames() {
 
 // alike reports whether two types of name can be one thing; the model mixes up organisations and places.
 func alike(a, b parse.NameType) bool {
-	if a == b {
+	if a == b || a == "" || b == "" {
 		return true
 	}
 	return a != parse.PER && b != parse.PER && a != parse.NORP && b != parse.NORP
@@ -69,7 +69,7 @@ func (r *resolver) longer(m *mention) (int, bool) {
 	words := strings.Fields(m.key)
 	if len(words) == 1 {
 		p, ok := r.surname[m.key]
-		if ok && (alike(m.Type, r.ms[p].Type) || m.Type == parse.ORG) && (m.Type == parse.PER) == (r.ms[p].Type == parse.PER) {
+		if ok && (alike(m.Type, r.ms[p].Type) || m.Type == parse.ORG) && (m.Type == "" || (m.Type == parse.PER) == (r.ms[p].Type == parse.PER)) {
 			return p, true
 		}
 		return 0, false
@@ -77,6 +77,12 @@ func (r *resolver) longer(m *mention) (int, bool) {
 	if m.Type == parse.PER { // "Orlan T. Besh" and "Orlan Besh"
 		if p, ok := r.surname[words[len(words)-1]]; ok {
 			if full := strings.Fields(r.ms[p].key); len(full) > 1 && full[0] == words[0] && r.ms[p].Type == parse.PER {
+				return p, true
+			}
+			return 0, false
+		}
+		for _, w := range [...]string{words[len(words)-1], words[0]} { // "Besh" came first
+			if p, ok := r.last[w]; ok && r.ms[p].Type == parse.PER {
 				return p, true
 			}
 		}
@@ -140,11 +146,38 @@ func (r *resolver) structure() {
 		if m.Form != tocsin.NominalMention {
 			continue
 		}
+		r.beside(k)
 		for _, c := range r.d.Children(m.Head) { // "the Varnan Guard movement"
 			if p := r.at[c]; p >= 0 && c < m.Head && r.d.Tokens[c].Rel.Base() == "compound" && r.ms[p].Type == parse.ORG && selfNaming(m.noun) {
 				r.link(k, p, "named by "+r.ms[p].key)
 			}
 		}
+	}
+}
+
+// beside links a noun with the person's name right behind its comma, where the tree doesn't: "the mayor, Ada Lund,".
+func (r *resolver) beside(k int) {
+	m := &r.ms[k]
+	if !m.definite || !m.person || m.number == plural || m.End >= len(r.name) {
+		return
+	}
+	if i := m.First - 2; i >= 0 && m.role > 0 && r.form(i+1) == "," && r.form(m.End) == "," && r.name[i] >= 0 { // "Ada Lund, the mayor,"
+		name := r.d.Names[r.name[i]]
+		if p := r.at[r.head(name.Range)]; p >= 0 && name.Type == parse.PER && r.ms[p].End == i+1 && r.ms[p].sent == m.sent && r.agree(m, &r.ms[p]) {
+			r.link(k, p, "apposition")
+		}
+		return
+	}
+	if m.End+1 >= len(r.name) || r.form(m.End) != "," || r.name[m.End+1] < 0 {
+		return
+	}
+	name := r.d.Names[r.name[m.End+1]]
+	p := r.at[r.head(name.Range)]
+	if p < 0 || name.Type != parse.PER || r.ms[p].First != m.End+1 || r.ms[p].sent != m.sent || !r.agree(m, &r.ms[p]) {
+		return
+	}
+	if next := r.ms[p].End; next < len(r.d.Tokens) && r.d.Tokens[next].UPOS != parse.CCONJ {
+		r.link(p, k, "apposition")
 	}
 }
 
@@ -173,7 +206,7 @@ func (r *resolver) equate(i, j int, why string) {
 		}
 		return
 	}
-	if n.Form == tocsin.PronounMention || !r.agree(m, n) {
+	if n.Form == tocsin.PronounMention || !r.agree(m, n) || placed(m) && placed(n) && m.named && n.named {
 		return
 	}
 	if m.role > 0 && n.role == 0 {
@@ -182,6 +215,56 @@ func (r *resolver) equate(i, j int, why string) {
 		m.role = n.role
 	}
 	r.link(max(a, b), min(a, b), why)
+}
+
+// placed: "Sydney, Australia" are two places, one in the other.
+func placed(m *mention) bool {
+	return m.Type == parse.GPE || m.Type == parse.LOC || m.Type == parse.FAC
+}
+
+// reflexives links "himself" with the subject of its clause, by way of "who" where that is the subject.
+//
+// "Besh, who calls himself a fisherman": Besh.
+func (r *resolver) reflexives() {
+	for k := range r.ms {
+		m := &r.ms[k]
+		if !strings.HasSuffix(m.noun, "self") && !strings.HasSuffix(m.noun, "selves") || m.Form != tocsin.PronounMention {
+			continue
+		}
+		if p := r.doer(m.Head); p >= 0 && p < k && r.fits(m, &r.ms[p]) {
+			r.link(k, p, "subject of its clause")
+		}
+	}
+}
+
+// doer returns the mention that is the subject of the clause around token i, or -1.
+func (r *resolver) doer(i int) int {
+	for depth := 0; depth < maxDepth; depth++ {
+		t := &r.d.Tokens[i]
+		if t.Head < 0 {
+			return -1
+		}
+		rel := t.Rel
+		i = t.Head
+		if s := r.d.Child(i, "nsubj"); s >= 0 {
+			if x := r.d.Tokens[s].XPOS; x == "WP" || x == "WDT" {
+				if v := &r.d.Tokens[i]; v.Rel == "acl:relcl" && v.Head >= 0 {
+					return r.at[v.Head]
+				}
+			}
+			return r.at[s]
+		}
+		if rel == "acl:relcl" || rel == "parataxis" || rel == "root" {
+			return -1
+		}
+	}
+	return -1
+}
+
+// fits compares a pronoun with what it may stand for.
+func (r *resolver) fits(m, n *mention) bool {
+	c := &r.ms[r.root(r.at[n.Head])]
+	return genders(m, c) && (m.number != plural || n.number != singular) && (m.number != singular || n.number != plural) && (m.kind != gendered || n.person || n.kind == otherName)
 }
 
 // agree compares kind and number.
@@ -198,39 +281,24 @@ func (r *resolver) agree(m, n *mention) bool {
 	return m.gender == anyGender || n.gender == anyGender || m.gender == n.gender
 }
 
-// nominals links definite noun phrases to what they stand for.
-func (r *resolver) nominals() {
+// samePhrases: "terrorist organisations … terrorist organisations".
+func (r *resolver) samePhrases() {
+	seen := map[string]int{}
 	for k := range r.ms {
 		m := &r.ms[k]
-		if m.Form != tocsin.NominalMention || r.root(k) != k {
+		if m.Form != tocsin.NominalMention || m.number != plural || !m.bare || r.possessed(m.Head) {
 			continue
 		}
-		if p, ok := r.samePhrase(k); ok {
+		words := r.modifiers(m.Head)
+		if words == "" {
+			continue
+		}
+		words += m.noun
+		if p, ok := seen[words]; ok {
 			r.link(k, p, "same words")
-			continue
 		}
-		if !m.definite || r.possessed(m.Head) || r.specified(m) {
-			continue
-		}
-		if p, why, ok := r.antecedent(k); ok {
-			r.link(k, p, why)
-		}
+		seen[words] = k
 	}
-}
-
-// samePhrase finds an earlier nominal of the same words: "terrorist organisations … terrorist organisations".
-func (r *resolver) samePhrase(k int) (int, bool) {
-	m := &r.ms[k]
-	if !m.definite && !(m.bare && m.number == plural) || r.possessed(m.Head) {
-		return 0, false
-	}
-	for p := k - 1; p >= 0 && p >= k-2*window; p-- {
-		n := &r.ms[p]
-		if n.Form == tocsin.NominalMention && n.noun == m.noun && n.number == m.number && (n.definite || m.definite || m.bare && n.bare) && !r.possessed(n.Head) && r.modifiers(m.Head) == r.modifiers(n.Head) && (m.definite || r.modifiers(m.Head) != "") {
-			return p, true
-		}
-	}
-	return 0, false
 }
 
 // modifiers are the words before the head that tell this group from that one.
@@ -263,9 +331,13 @@ func (r *resolver) specified(m *mention) bool {
 	return false
 }
 
-// antecedent looks back for what a definite noun stands for.
+// antecedent looks back for what a definite noun stands for that needs no more to be understood: an office for its
+// bearer, "the document", "the country", "the council" for the last that is one.
 func (r *resolver) antecedent(k int) (int, string, bool) {
 	m := &r.ms[k]
+	if m.Form != tocsin.NominalMention || !m.definite || r.possessed(m.Head) || r.specified(m) {
+		return 0, "", false
+	}
 	seen := 0
 	for p := k - 1; p >= 0 && seen < window; p-- {
 		n := &r.ms[p]
@@ -282,7 +354,7 @@ func (r *resolver) antecedent(k int) (int, string, bool) {
 		}
 		switch {
 		case m.person && m.number == singular && m.role > 0:
-			if r.person(n, root) && (sameRole(r.lex, m.role, root.role) || sameRole(r.lex, m.role, n.role)) && n.number != plural && genders(m, root) {
+			if (n.person || root.Type == parse.PER) && (sameRole(r.lex, m.role, root.role) || sameRole(r.lex, m.role, n.role)) && n.number != plural && genders(m, root) {
 				return p, "role: " + r.lex.Roles[m.role-1].Noun, true
 			}
 		case m.sort == document:
@@ -300,6 +372,29 @@ func (r *resolver) antecedent(k int) (int, string, bool) {
 		}
 	}
 	return 0, "", false
+}
+
+// goesOn returns the speaker who says on, or -1: the last who spoke outside quotations, when nobody else that fits has
+// done anything since.
+//
+// "Lund denied the raids. She added …": Lund.
+func (r *resolver) goesOn(k int) int {
+	m := &r.ms[k]
+	if m.kind != gendered || !m.speaks || m.quoted > 0 {
+		return -1
+	}
+	for p := k - 1; p >= 0 && m.sent-r.ms[p].sent <= 2; p-- {
+		n := &r.ms[p]
+		c := &r.ms[r.root(p)]
+		if n.quoted > 0 || n.number == plural || !n.subject || !n.person && c.Type != parse.PER || !genders(m, c) || n.sent == m.sent {
+			continue
+		}
+		if !n.speaks || !r.admits(k, p, r.root(p)) {
+			return -1
+		}
+		return p
+	}
+	return -1
 }
 
 // dateline reports whether a sentence only says where and when the report was written: nobody in it is
@@ -329,12 +424,63 @@ func (r *resolver) encloses(m, n *mention) bool {
 	return m.First <= n.First && n.End <= m.End || n.First <= m.First && m.End <= n.End
 }
 
-func (r *resolver) person(n, root *mention) bool {
-	return n.person || root.Type == parse.PER
-}
-
 func genders(a, b *mention) bool {
 	return a.gender == anyGender || b.gender == anyGender || a.gender == b.gender
+}
+
+// speakers links "I", "me" and "my" inside a quotation with whoever speaks it.
+//
+// "I will sign," Besh said: Besh will. "We" is more than the speaker, and stays open here.
+func (r *resolver) speakers() {
+	r.findSpeakers()
+	for k := range r.ms {
+		m := &r.ms[k]
+		if m.kind != first || m.quoted == 0 {
+			continue
+		}
+		if p := r.speaker[m.quoted]; p >= 0 {
+			r.link(k, p, "speaker of the quotation")
+		}
+	}
+}
+
+// findSpeakers: the speaker stands outside the quotation, in a sentence that it shares with it, as the subject of a
+// verb of saying; of two the nearer one, and the one behind where both are as near.
+func (r *resolver) findSpeakers() {
+	quotes := 0
+	for _, q := range r.quoted {
+		quotes = max(quotes, q)
+	}
+	r.speaker = make([]int, quotes+1)
+	begin, end := make([]int, quotes+1), make([]int, quotes+1)
+	for i, q := range r.quoted {
+		if end[q] == 0 {
+			begin[q] = i
+		}
+		end[q] = i + 1
+	}
+	for q := range r.speaker {
+		r.speaker[q] = -1
+	}
+	for q, k := 1, 0; q <= quotes; q++ {
+		if end[q] == 0 {
+			continue
+		}
+		from, to := r.d.Sents[r.d.Tokens[begin[q]].Sent].First, r.d.Sents[r.d.Tokens[end[q]-1].Sent].End
+		for k > 0 && r.ms[k-1].First >= from {
+			k--
+		}
+		near := to - from
+		for ; k < len(r.ms) && r.ms[k].First < to; k++ {
+			m := &r.ms[k]
+			if m.First < from || !m.speaks || m.quoted > 0 {
+				continue
+			}
+			if far := max(begin[q]-m.Head, m.Head-end[q]); far <= near {
+				near, r.speaker[q] = far, k
+			}
+		}
+	}
 }
 
 // sameRole: a delegate may come back as "the representative", a prime minister as "the premier".

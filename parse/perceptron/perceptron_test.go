@@ -81,6 +81,29 @@ func TestAverage(t *testing.T) {
 	}
 }
 
+// Two trainers whose averages are 1 and -1 for one feature, 1/2 and 0 for another: the sums are 0 and 1/2, so the second
+// becomes the largest weight and the first is gone.
+func TestAdd(t *testing.T) {
+	x, y := []uint64{Hash(0, 1)}, []uint64{Hash(0, 2)}
+	one, other := NewTrainer(2), NewTrainer(2)
+	one.Update(x, 0, 1)
+	one.Update(y, 0, 1)
+	other.Update(x, 1, 0)
+	other.Update(y, 0, 0)
+	one.Add(other)
+	m, err := Open(freeze(t, one, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	scores := make([]int32, 2)
+	if m.Score(x, scores); scores[0] != 0 {
+		t.Errorf("scores of x %v, want 0", scores)
+	}
+	if m.Score(y, scores); scores[0] != topWeight || scores[1] != -topWeight {
+		t.Errorf("scores of y %v, want ±%d", scores, topWeight)
+	}
+}
+
 func TestPruneDropsSmallWeights(t *testing.T) {
 	tr := trained(t, 2000)
 	if all, few := len(freeze(t, tr, 0)), len(freeze(t, tr, 1)); few >= all {

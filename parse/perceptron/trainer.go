@@ -158,6 +158,35 @@ func (t *Trainer) Restart(keep int) {
 	*t = *kept
 }
 
+// Add adds the averages of another trainer of the same classes to those of t, which must learn nothing more
+// afterwards. Several short trainings that differ only in their order, added up, lean less on single examples than a
+// long one. Weights grow with each addition, and so must what Freeze is to prune.
+func (t *Trainer) Add(other *Trainer) {
+	for i, key := range other.keys {
+		if key == 0 {
+			continue
+		}
+		row, ok := t.row(key)
+		if !ok {
+			continue
+		}
+		for _, w := range other.table[other.rows[i]] {
+			t.table[row] = addTotal(t.table[row], w.class, other.total(w)*t.step/max(other.step, 1))
+		}
+	}
+}
+
+// addTotal adds to the total of a class.
+func addTotal(ws []weight, class int32, total int64) []weight {
+	for i := range ws {
+		if ws[i].class == class {
+			ws[i].late -= total
+			return ws
+		}
+	}
+	return append(ws, weight{class: class, late: -total})
+}
+
 // total is the average weight times the number of steps.
 func (t *Trainer) total(w weight) int64 { return int64(w.w)*t.step - w.late }
 
