@@ -150,25 +150,30 @@ func passages(t *testing.T) []tocsin.Article {
 // realArticles are the texts that the gold set knows by their ids.
 func realArticles(t *testing.T, gold map[string]names.Gold) []tocsin.Article {
 	t.Helper()
-	dir := filepath.Join(sharedDir(t), "data", "real")
 	wanted := func(id tocsin.ArticleID) bool { _, ok := gold[string(id)]; return ok }
 	var out []tocsin.Article
 	for _, name := range []string{"current_events", "tehran_times", "white_house"} {
-		f, err := os.Open(filepath.Join(dir, name+".jsonl.gz"))
-		if err != nil {
-			t.Skipf("no real articles: %v", err)
-		}
-		z, err := gzip.NewReader(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, articles(t, z, wanted)...)
-		f.Close()
+		out = append(out, sharedArticles(t, name, wanted)...)
 	}
 	if want := len(gold) - len(passages(t)); len(out) != want {
 		t.Fatalf("%d of the %d real articles are there", len(out), want)
 	}
 	return out
+}
+
+// sharedArticles are the wanted ones of one source of real articles, which lie beside the checkout.
+func sharedArticles(t *testing.T, name string, wanted func(tocsin.ArticleID) bool) []tocsin.Article {
+	t.Helper()
+	f, err := os.Open(filepath.Join(sharedDir(t), "data", "real", name+".jsonl.gz"))
+	if err != nil {
+		t.Skipf("no real articles: %v", err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return articles(t, z, wanted)
 }
 
 func articles(t *testing.T, r io.Reader, wanted func(tocsin.ArticleID) bool) []tocsin.Article {

@@ -1,9 +1,13 @@
 package eval_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,18 +35,58 @@ func TestPlacesOwn(t *testing.T) {
 		var s place.Scores
 		s.Events(only(events, func(e *place.Event) bool { return e.Part == part }), read)
 		s.Borders(only(borders, func(b *place.Border) bool { return b.Part == part }), read)
-		for _, f := range []struct {
-			name string
-			place.Share
-		}{{"country", s.Country}, {"division", s.Division}, {"place", s.Place}, {"border-or-region", s.Other}, {"role", s.Role}, {"line", s.Line}, {"side", s.Side}} {
-			fmt.Fprintf(&out, "%s.%s %s\n", part, f.name, f.Share)
-		}
+		printShares(&out, part, &s)
 		if part == "dev" {
 			t.Log(strings.Join(s.Wrong, "\n"))
 		}
 	}
 	t.Log("\n" + out.String())
 	compare(t, filepath.Join("testdata", "places-own.score"), out.String())
+}
+
+// TestPlacesReal does the same for the events of eval/gold/places/real.jsonl, whose texts lie beside the checkout. All of them have a place.
+func TestPlacesReal(t *testing.T) {
+	type mark struct {
+		place.Event
+		SHA256 string
+	}
+	marks := readGold[mark](t, "real.jsonl")
+	wanted := func(id tocsin.ArticleID) bool {
+		return slices.ContainsFunc(marks, func(m mark) bool { return m.ID == string(id) })
+	}
+	texts := map[string]string{}
+	for _, a := range sharedArticles(t, "current_events", wanted) {
+		texts[string(a.ID)] = a.Text
+	}
+	var events []place.Event
+	for _, m := range marks {
+		e := m.Event
+		e.Text = texts[e.ID]
+		if sum := sha256.Sum256([]byte(e.Text)); hex.EncodeToString(sum[:]) != m.SHA256 {
+			t.Fatalf("%s: not the text that was labelled", e.ID)
+		}
+		span := tocsin.NewOffsets(e.Text).ByteSpan(*e.Place.Span)
+		e.Place.Name = e.Text[span.Start:span.End]
+		events = append(events, e)
+	}
+	var s place.Scores
+	s.Events(events, textReader(t))
+	var out strings.Builder
+	printShares(&out, "real", &s)
+	t.Log("\n" + out.String())
+	compare(t, filepath.Join("testdata", "places-real.score"), out.String())
+}
+
+// printShares writes the figures that have something to count, one a line.
+func printShares(w io.Writer, part string, s *place.Scores) {
+	for _, f := range []struct {
+		name string
+		place.Share
+	}{{"country", s.Country}, {"division", s.Division}, {"place", s.Place}, {"border-or-region", s.Other}, {"role", s.Role}, {"line", s.Line}, {"side", s.Side}} {
+		if f.Of > 0 {
+			fmt.Fprintf(w, "%s.%s %s\n", part, f.name, f.Share)
+		}
+	}
 }
 
 func readGold[T any](t *testing.T, name string) []T {

@@ -24,12 +24,13 @@ type Event struct {
 
 // Gold is a place as the gold has it; see eval/gold/places/README.md.
 type Gold struct {
-	Span          *tocsin.Span
-	Name, Country string
-	Admin1        string // accepted names with | between
-	Precision     tocsin.Precision
-	Role          tocsin.PlaceRole
-	Line          []string
+	Span      *tocsin.Span
+	Name      string
+	Country   string // accepted codes with | between
+	Admin1    string // accepted names with | between
+	Precision tocsin.Precision
+	Role      tocsin.PlaceRole
+	Line      []string
 }
 
 // A Border is a sentence with a border expression, nil for none.
@@ -112,26 +113,27 @@ func (s *Scores) event(e *Event, got *tocsin.Place) {
 	if got != nil {
 		have = got.Country
 	}
-	s.Country.add(want == have)
-	s.note(want == have, e, got, "country")
+	same := slices.Contains(strings.Split(want, "|"), have)
+	s.Country.add(same)
+	s.note(same, e, got, "country")
 	if e.Place == nil {
 		return
 	}
 	if e.Place.Admin1 != "" {
-		ok := want == have && got != nil && slices.ContainsFunc(strings.Split(e.Place.Admin1, "|"), func(a string) bool { return sameName(got.Admin1, a) })
+		ok := same && got != nil && slices.ContainsFunc(strings.Split(e.Place.Admin1, "|"), func(a string) bool { return sameName(got.Admin1, a) })
 		s.Division.add(ok)
-		if want == have {
+		if same {
 			s.note(ok, e, got, "division")
 		}
 	}
 	if e.Place.Precision == tocsin.AtPlace {
-		ok := got != nil && want == have && got.Precision == tocsin.AtPlace && (sameName(got.Name, e.Place.Name) || e.Place.Span != nil && got.Span.Overlaps(tocsin.NewOffsets(e.Text).ByteSpan(*e.Place.Span)))
+		ok := got != nil && same && got.Precision == tocsin.AtPlace && (sameName(got.Name, e.Place.Name) || e.Place.Span != nil && got.Span.Overlaps(tocsin.NewOffsets(e.Text).ByteSpan(*e.Place.Span)))
 		s.Place.add(ok)
-		if want == have {
+		if same {
 			s.note(ok, e, got, "place")
 		}
 	}
-	if got != nil && want == have {
+	if got != nil && same {
 		s.Role.add(got.Role == e.Place.Role)
 	}
 }
