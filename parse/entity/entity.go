@@ -1,7 +1,7 @@
 // Package entity finds the names in a text and says what kind of thing each names.
 //
 // In: a parse.Doc with sentences, tokens and tags, a lexicon.Set for its lists of names. Out: the
-// Doc's names, in text order, none overlapping another. It never decides who is meant: two people
+// Doc's names, in text order, none overlapping another, and its roles, which may hold names. It never decides who is meant: two people
 // of one surname are two names here and coref's question.
 //
 // Each word gets a BILOU label (Ratinov and Roth 2009) from the network's vector of it and from hints: the

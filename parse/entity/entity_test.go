@@ -41,7 +41,10 @@ func reader(t testing.TB) (*entity.Model, *lexicon.Set) {
 func read(t testing.TB, text string) *parse.Doc {
 	t.Helper()
 	m, lex := reader(t)
-	p, err := pipeline.English(func(d *parse.Doc) { d.Names = m.Names(d, lex) })
+	p, err := pipeline.English(func(d *parse.Doc) {
+		d.Names = m.Names(d, lex)
+		d.Roles = entity.Roles(d, lex)
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
