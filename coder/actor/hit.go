@@ -87,7 +87,7 @@ func (r *resolver) drop() {
 		n := r.name(h.First)
 		_, noun := h.Ref(lexicon.RoleNoun)
 		switch {
-		case h.End == h.First+1 && !noun && r.common(h), r.street(h):
+		case h.End == h.First+1 && !noun && (n == nil || n.Type != parse.PER) && r.common(h), r.street(h): // "Lavrov flew" with a wrong tag is a name all the same
 			h.Drop = true
 		case n == nil || n.End-n.First <= h.End-h.First:
 			h.Drop = r.partOfPerson(h)

@@ -82,10 +82,16 @@ func (r *resolver) readNames() {
 			continue
 		}
 		head := r.headOf(n.Range)
-		if h := r.hit(head); r.taken(n.Range) || h != nil && !h.Drop && h.Row >= 0 {
+		h := r.hit(head)
+		if r.taken(n.Range) || h != nil && !h.Drop && h.Row >= 0 {
 			continue
 		}
 		m := mention{Range: n.Range, head: head, form: tocsin.NameMention, name: r.text(n.Range), rank: rankName, org: -1}
+		if holder, ok := heldWithin(h, n.Range); ok {
+			r.holder(&m, r.incumbent(h, holder).Index)
+			r.add(m)
+			continue
+		}
 		switch n.Type {
 		case parse.PER:
 			r.person(&m, full)
@@ -101,6 +107,14 @@ func (r *resolver) readNames() {
 		}
 		r.add(m)
 	}
+}
+
+// heldWithin: "Hassan" in "King Hassan" is the king whom the lexicon knows by both words.
+func heldWithin(h *Hit, name parse.Range) (lexicon.Ref, bool) {
+	if h == nil || h.Drop || name.First < h.First || name.End > h.End {
+		return lexicon.Ref{}, false
+	}
+	return h.Ref(lexicon.OfficeHolder)
 }
 
 // taken reports whether a name is already read as a name of the lexicon.

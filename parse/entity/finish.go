@@ -94,11 +94,16 @@ func honorific(w string) bool {
 // dropNoise takes days, months, diseases and currencies away that the model took for names of ours.
 func (f *draft) dropNoise() {
 	for k := range f.names {
+		if n := f.names[k]; n.End-n.First > 1 && f.r.d.Tokens[n.First].UPOS == parse.DET && article(f.form(n.First)) {
+			f.trim(k, parse.Range{First: n.First + 1, End: n.End}) // "A Varnian Foreign Ministry spokesman"
+		}
 		if n := f.names[k]; n.End-n.First == 1 && noise(f.form(n.First)) {
 			f.trim(k, parse.Range{First: n.First, End: n.First})
 		}
 	}
 }
+
+func article(w string) bool { return w == "A" || w == "An" }
 
 func noise(w string) bool {
 	switch strings.ToLower(w) {
@@ -113,6 +118,9 @@ func noise(w string) bool {
 func (f *draft) stripTitles() {
 	for k := range f.names {
 		n := &f.names[k]
+		if f.office(n) {
+			f.trim(k, parse.Range{First: n.First, End: n.First})
+		}
 		if n.Type != parse.PER || n.End == n.First { // one that an earlier step has emptied may lie behind the last word
 			continue
 		}
@@ -127,6 +135,14 @@ func (f *draft) stripTitles() {
 			f.trim(k, parse.Range{First: n.First - 1, End: n.End})
 		}
 	}
+}
+
+// office: "Secretary of State" before "Dana Orlova" is her office, not a body.
+func (f *draft) office(n *parse.Name) bool {
+	if n.Type == parse.PER || n.End == n.First || n.End >= len(f.at) || f.at[n.End] == 0 || f.r.atoms[n.End-1].title != 1 {
+		return false
+	}
+	return f.names[f.at[n.End]-1].Type == parse.PER && f.within(n.End, n.First)
 }
 
 // joinParticles: "Hadi al - Amir" is one name where the tokeniser cuts at the hyphen, found whole or not.
