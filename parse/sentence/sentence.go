@@ -71,6 +71,9 @@ func (s *Segmenter) block(v *view, first, end int, ends []End) []End {
 		v.begin(line)
 	}
 	body := max(v.first, first+v.mark(first)) + 1 // behind the first token, or the mark, of a sentence
+	if kind == parse.Caption {
+		body = max(body, first+v.caption(first, end)+1) // "Photo: The pier at Selka."
+	}
 	for i := v.first + 1; i <= end; i++ {
 		if g := v.gap(i); i < end && (i < body || g == none || !v.point(first, i) && !s.stops(v, i)) {
 			continue
