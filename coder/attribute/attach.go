@@ -144,7 +144,9 @@ func (r *reader) quoteTag(n int) *candidate {
 		return nil
 	}
 	if r.punct(i, ",") {
-		i++
+		if i++; i == len(r.doc.Tokens) {
+			return nil
+		}
 	}
 	end := r.sent(i).End
 	if v := i; v < end && r.sayVerb(v) {
