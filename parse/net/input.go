@@ -29,6 +29,9 @@ type Vocabulary struct {
 // Input returns the rows of a word. Affixes and shapes share rows by their hash.
 func (v *Vocabulary) Input(w *word.Word) Input {
 	n, _ := v.Known.Get(w.Norm)
+	if int(n) >= v.Rows[Words] { // of a damaged table
+		n = 0
+	}
 	return Input{n, v.row(Prefixes, w.Prefix3), v.row(Suffixes2, w.Suffix2), v.row(Suffixes3, w.Suffix3), v.row(Suffixes4, w.Suffix4), v.row(Shapes, w.Shape)}
 }
 

@@ -6,11 +6,14 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/parse"
 	"github.com/tocsin-desk/tocsin/parse/conllu"
 	"github.com/tocsin-desk/tocsin/parse/model"
+	"github.com/tocsin-desk/tocsin/parse/table"
 	"github.com/tocsin-desk/tocsin/parse/word"
 )
 
@@ -166,6 +169,37 @@ func TestOpenRefusesDamage(t *testing.T) {
 			t.Errorf("%d bytes of %d: error %v", n, len(b), err)
 		}
 	}
+}
+
+// Whatever weights a file holds, reading with them ends and gives trees.
+func FuzzWeights(f *testing.F) {
+	f.Add([]byte{1, 200, 3}, "Talks began in Doha .")
+	f.Add([]byte("\x00\x80\x7f\xff"), "No")
+	known, err := table.Freeze(map[uint64]uint16{word.Of("in").Norm: 900, word.Of("talks").Norm: 1})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, weights []byte, text string) {
+		m := &Model{kernel: kernels(), Tags: make([]Tag, 3), Strings: make([]string, 2), rels: []parse.Rel{"root", "dep"}}
+		if m.Known, err = table.Open(known); err != nil {
+			t.Fatal(err)
+		}
+		b := []byte{16, 0, 16, 0, 2, 0, 7, 0, 3, 0, 3, 0, 3, 0, 3, 0, 3, 0} // sizes: 16 wide, parser 16, 2 layers, few rows
+		for len(weights) > 0 && len(b) < 1<<16 {
+			b = append(b, weights...)
+		}
+		r := reader{b: b}
+		if m.read(&r); r.err != nil {
+			return
+		}
+		s := []Sentence{sentenceOf(strings.Fields(text)...)}
+		m.Read(s, new(Scratch))
+		for i, h := range s[0].Heads {
+			if h < parse.NoHead || h >= len(s[0].Words) || h == i {
+				t.Fatalf("head %d of word %d", h, i)
+			}
+		}
+	})
 }
 
 func BenchmarkRead(b *testing.B) {
