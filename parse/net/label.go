@@ -43,9 +43,6 @@ func OpenLabeller(b []byte, labels int) (*Labeller, error) {
 	return l, nil
 }
 
-// Row spreads the hash of a hint over the rows.
-func (l *Labeller) Row(hash uint64) uint16 { return HintRow(hash, l.Rows) }
-
 // HintRow spreads the hash of a hint over a number of rows.
 func HintRow(hash uint64, rows int) uint16 {
 	return uint16(hash * 0x9E3779B97F4A7C15 >> 32 * uint64(rows) >> 32)

@@ -111,40 +111,6 @@ func TestPruneDropsSmallWeights(t *testing.T) {
 	}
 }
 
-// After a restart only the weights that mattered can learn, and they learn the same answers.
-func TestRestartKeepsWhatMattered(t *testing.T) {
-	tr := trained(t, 2000)
-	whole := len(freeze(t, tr, 0))
-	tr.Restart(90)
-	empty, err := Open(freeze(t, tr, 0))
-	if err != nil {
-		t.Fatal(err)
-	}
-	scores := make([]int32, 6)
-	if empty.Score(example(17), scores); Best(scores) != 0 || scores[0] != 0 {
-		t.Errorf("scores right after the restart: %v", scores)
-	}
-	rng := rand.New(rand.NewPCG(3, 4))
-	for range 2000 {
-		n := rng.IntN(1000)
-		tr.Score(example(n), scores)
-		tr.Update(example(n), n%2+2*(n%3), Best(scores))
-	}
-	b := freeze(t, tr, 0)
-	if len(b) >= whole {
-		t.Errorf("%d bytes with 90 weights, %d with all", len(b), whole)
-	}
-	m, err := Open(b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for n := range 1000 {
-		if m.Score(example(n), scores); Best(scores) != n%2+2*(n%3) {
-			t.Fatalf("class of %d: %d", n, Best(scores))
-		}
-	}
-}
-
 func TestTooLargeAModelIsAnError(t *testing.T) {
 	rows := make([]frozenRow, 22_000) // 256 entries of 3 bytes each: over 16 MiB
 	for i := range rows {

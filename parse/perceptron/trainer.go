@@ -22,7 +22,6 @@ type weight struct {
 type Trainer struct {
 	classes int
 	step    int64 // examples seen
-	closed  bool  // no weight may be added
 	keys    []uint64
 	rows    []int32 // keys[i] has its weights in table[rows[i]]
 	table   [][]weight
@@ -55,14 +54,11 @@ func (t *Trainer) slot(feature uint64) (int, uint64) {
 	return i, feature
 }
 
-// row returns the row of a feature, a new one where it has none; ok is false where none may be added.
-func (t *Trainer) row(feature uint64) (row int32, ok bool) {
+// row returns the row of a feature, a new one where it has none.
+func (t *Trainer) row(feature uint64) int32 {
 	i, key := t.slot(feature)
 	if t.keys[i] != 0 {
-		return t.rows[i], true
-	}
-	if t.closed {
-		return 0, false
+		return t.rows[i]
 	}
 	if 2*len(t.table) >= len(t.keys) {
 		t.grow()
@@ -70,7 +66,7 @@ func (t *Trainer) row(feature uint64) (row int32, ok bool) {
 	}
 	t.keys[i], t.rows[i] = key, int32(len(t.table))
 	t.table = append(t.table, nil)
-	return t.rows[i], true
+	return t.rows[i]
 }
 
 func (t *Trainer) grow() {
@@ -103,10 +99,9 @@ func (t *Trainer) Score(features []uint64, scores []int32) {
 func (t *Trainer) Update(features []uint64, good, bad int) {
 	if good != bad {
 		for _, f := range features {
-			if r, ok := t.row(f); ok {
-				t.move(r, int32(good), 1)
-				t.move(r, int32(bad), -1)
-			}
+			r := t.row(f)
+			t.move(r, int32(good), 1)
+			t.move(r, int32(bad), -1)
 		}
 	}
 	t.step++
@@ -121,41 +116,7 @@ func (t *Trainer) move(row, class, by int32) {
 			return
 		}
 	}
-	if !t.closed {
-		t.table[row] = append(ws, weight{class, by, int64(by) * t.step})
-	}
-}
-
-// Restart forgets what was learned, but for which weights mattered: only the given number of weights with the
-// largest averages is kept, at zero, and none is added any more. A second training over them makes up for most
-// of what plain pruning to that size would lose.
-func (t *Trainer) Restart(keep int) {
-	var sizes []int64
-	for _, ws := range t.table {
-		for _, w := range ws {
-			sizes = append(sizes, max(t.total(w), -t.total(w)))
-		}
-	}
-	slices.Sort(sizes)
-	least := sizes[max(0, len(sizes)-keep-1):]
-	kept := NewTrainer(t.classes)
-	for i, key := range t.keys {
-		if key == 0 || len(sizes) == 0 {
-			continue
-		}
-		var ws []weight
-		for _, w := range t.table[t.rows[i]] {
-			if len(sizes) <= keep || max(t.total(w), -t.total(w)) > least[0] {
-				ws = append(ws, weight{class: w.class})
-			}
-		}
-		if len(ws) > 0 {
-			row, _ := kept.row(key)
-			kept.table[row] = ws
-		}
-	}
-	kept.closed = true
-	*t = *kept
+	t.table[row] = append(ws, weight{class, by, int64(by) * t.step})
 }
 
 // Add adds the averages of another trainer of the same classes to those of t, which must learn nothing more
@@ -166,10 +127,7 @@ func (t *Trainer) Add(other *Trainer) {
 		if key == 0 {
 			continue
 		}
-		row, ok := t.row(key)
-		if !ok {
-			continue
-		}
+		row := t.row(key)
 		for _, w := range other.table[other.rows[i]] {
 			t.table[row] = addTotal(t.table[row], w.class, other.total(w)*t.step/max(other.step, 1))
 		}

@@ -51,11 +51,6 @@ func NewLabels(p LabelPlan, seed uint64, log func(string, ...any)) *LabelLearner
 	l.out = keep(newMatrix("out", p.Hidden, p.Labels, 0.1, rng), false)
 	l.outBias = keep(newMatrix("outBias", 1, p.Labels, 0, rng), false)
 	l.chain = keep(newMatrix("chain", p.Labels, p.Labels, 0, rng), false)
-	for i := range l.grads {
-		if l.all[i].sparse {
-			l.grads[i].marked = make([]bool, p.Rows)
-		}
-	}
 	return l
 }
 
@@ -169,7 +164,7 @@ func (l *LabelLearner) crf(seq *Sequence, score []float32) (float64, []float32) 
 	for c := range all {
 		all[c] = uint16(c)
 	}
-	any := func(i int) []uint16 {
+	possible := func(i int) []uint16 {
 		if seq.Hints[i] == nil {
 			return all[:1]
 		}
@@ -179,7 +174,7 @@ func (l *LabelLearner) crf(seq *Sequence, score []float32) (float64, []float32) 
 	if math.IsInf(right, -1) { // the gold has labels that can't follow each other
 		return 0, g
 	}
-	return l.sums(n, score, any, g, 1) - right, g
+	return l.sums(n, score, possible, g, 1) - right, g
 }
 
 // sums is the log of the sum over all sequences of labels that may stand at each word, and adds their expected counts
