@@ -8,11 +8,13 @@ import (
 
 // An Office is one spell of one person in one office.
 type Office struct {
-	Person string
-	Title  string
-	Of     string   // id of the country or organisation
-	Codes  []string // of the holder while in office: AFG, GOV
-	Where  string
+	Person  string
+	Title   string
+	Of      string   // id of the country or organisation
+	Codes   []string // of the holder while in office: AFG, GOV
+	Sure    string   // to what both dates are known: day, month, year; "" where the table doesn't say
+	Checked []string // public lists that have the same spell
+	Where   string
 	Period
 }
 
@@ -36,9 +38,9 @@ func (s *Set) Office(person string, day time.Time, dated bool) (o *Office, forme
 	return o, former
 }
 
-// readOffices reads offices.tsv: person ("Ashraf Ghani|Ghani"), title, of, codes, from, to.
+// readOffices reads offices.tsv: person ("Ashraf Ghani|Ghani"), title, of, codes, from, to, and how sure that is.
 func readOffices(s *Set, name string, data []byte) error {
-	rows, err := ReadTable(name, data, []string{"person", "title", "of", "from"}, []string{"codes", "to", "note"})
+	rows, err := ReadTable(name, data, []string{"person", "title", "of", "from"}, []string{"codes", "to", "sure", "checked", "note"})
 	if err != nil {
 		return err
 	}
@@ -48,7 +50,13 @@ func readOffices(s *Set, name string, data []byte) error {
 			return err
 		}
 		names := r.List("person")
-		o := Office{Person: names[0], Title: r.Get("title"), Of: r.Get("of"), Codes: strings.Fields(r.Get("codes")), Where: r.Where(), Period: period}
+		o := Office{Person: names[0], Title: r.Get("title"), Of: r.Get("of"), Codes: strings.Fields(r.Get("codes")), Sure: r.Get("sure"), Where: r.Where(), Period: period}
+		if err := r.sure(); err != nil {
+			return err
+		}
+		if c := r.List("checked"); len(c) > 0 && c[0] != "-" {
+			o.Checked = c
+		}
 		a, _ := s.Actor(o.Of)
 		if a == nil {
 			return r.Errorf("office of unknown actor %q", o.Of)

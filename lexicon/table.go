@@ -138,6 +138,16 @@ func (r Row) Period() (Period, error) {
 	return p, nil
 }
 
+// sure checks the column "sure": to the day, the month or the year are the dates of a row known.
+func (r Row) sure() error {
+	switch s := r.Get("sure"); s {
+	case "", "day", "month", "year":
+		return nil
+	default:
+		return r.Errorf("sure %q is not day, month or year", s)
+	}
+}
+
 // Where names table and line: "actors.tsv:12".
 func (r Row) Where() string { return r.table + ":" + strconv.Itoa(r.line) }
 
