@@ -100,7 +100,7 @@ func readCountries(s *Set, name string, data []byte) error {
 // readActors reads actors.tsv. Rows of one id make one actor: the first has its names, each has
 // codes for a period.
 func readActors(s *Set, name string, data []byte) error {
-	rows, err := ReadTable(name, data, []string{"id", "codes"}, []string{"name", "variants", "kind", "parent", "from", "to", "note"})
+	rows, err := ReadTable(name, data, []string{"id", "codes"}, []string{"name", "variants", "kind", "parent", "from", "to", "sure", "note"})
 	if err != nil {
 		return err
 	}
