@@ -15,9 +15,6 @@ import (
 //go:embed disputed.tsv
 var disputedTable []byte
 
-//go:embed blocs.tsv
-var blocsTable []byte
-
 // A Dispute is a territory that more than one side claims, or that another holds than the one it is
 // recognised as part of. Nobody's view is the program's: claims and control are facts with dates.
 type Dispute struct {
@@ -47,24 +44,14 @@ func (d *Dispute) Controller(day time.Time, dated bool) []string {
 	return nil
 }
 
-// membership is one state in a bloc during a period.
-type membership struct {
-	bloc, member string
-	lexicon.Period
-}
-
 // facts are the tables that this package keeps itself.
 type facts struct {
 	disputes []Dispute
-	members  []membership
 }
 
 func loadFacts(lex *lexicon.Set) (*facts, error) {
 	f := &facts{}
-	if err := f.readDisputes(lex); err != nil {
-		return nil, err
-	}
-	return f, f.readBlocs(lex)
+	return f, f.readDisputes(lex)
 }
 
 // readDisputes reads disputed.tsv: rows of one name make one territory, each a period of control.
@@ -120,38 +107,14 @@ func ringOf(r lexicon.Row) (geo.Ring, error) {
 	return append(ring, ring[0]), nil
 }
 
-// readBlocs reads blocs.tsv: who was a member of what, when.
-func (f *facts) readBlocs(lex *lexicon.Set) error {
-	rows, err := lexicon.ReadTable("blocs.tsv", blocsTable, []string{"bloc", "members"}, []string{"from", "to", "note"})
-	if err != nil {
-		return err
-	}
-	for _, r := range rows {
-		period, err := r.Period()
-		if err != nil {
-			return err
-		}
-		for _, m := range r.List("members") {
-			if a, _ := lex.Actor(m); a == nil {
-				return r.Errorf("unknown country %q", m)
-			}
-			f.members = append(f.members, membership{r.Get("bloc"), m, period})
-		}
-	}
-	return nil
-}
-
-// Members returns the states that belonged to a bloc on a day, by their codes: "CSTO", "CIS", "SCO", "EAEU",
-// "EU", "NATO". Nil for a bloc that the table doesn't have.
+// Members returns the states that belonged to an organisation on a day, by its name or acronym: "CSTO", "EU", "NATO".
+// Nil for one whose members the lexicon doesn't have.
 func (g *Gazetteer) Members(bloc string, day time.Time, dated bool) []string {
-	var out []string
-	for _, m := range g.facts.members {
-		if m.bloc == bloc && m.Holds(day, dated) {
-			out = append(out, m.member)
-		}
+	a := g.lex.ActorNamed(bloc)
+	if a == nil {
+		return nil
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return g.lex.Members(a.ID, day, dated)
 }
 
 // Dispute returns what is known of a disputed territory by its name in the lexicon: "Crimea".

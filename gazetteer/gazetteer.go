@@ -318,7 +318,6 @@ func (g *Gazetteer) Hash() string {
 		fmt.Fprintln(h, l.Hash)
 	}
 	h.Write(disputedTable)
-	h.Write(blocsTable)
 	return hex.EncodeToString(h.Sum(nil))
 }
 

@@ -25,12 +25,13 @@ const maxTable = 64 << 20
 
 // A Set is all reference data, immutable once loaded and shared by all goroutines.
 type Set struct {
-	Actors  []Actor  // countries first, then organisations and groups
-	Roles   []Role   // nouns for people by what they do
-	Offices []Office // who held which office when
-	Places  []Place  // cities, provinces, rivers, regions
-	Outlets []Outlet // agencies, papers, broadcasters
-	Given   []Given  // common given names
+	Actors      []Actor      // countries first, then organisations and groups
+	Memberships []Membership // which states belonged to which organisation
+	Roles       []Role       // nouns for people by what they do
+	Offices     []Office     // who held which office when
+	Places      []Place      // cities, provinces, rivers, regions
+	Outlets     []Outlet     // agencies, papers, broadcasters
+	Given       []Given      // common given names
 
 	cues     map[cueKey]*Cue
 	events   events                 // frames of verbs and event nouns
@@ -38,6 +39,7 @@ type Set struct {
 	sources  []source               // what the Set was built from, in order
 	trie     trie                   // every name of the tables above
 	byID     map[string]int         // actors
+	members  map[string][]int       // by organisation: indexes into Memberships
 	spells   map[string][]int       // by person: indexes into Offices
 	capitals map[string]int         // by country: index into Places
 	centres  map[string]Centre      // by country
@@ -58,6 +60,7 @@ var tables = [...]struct {
 }{
 	{"countries.tsv", readCountries},
 	{"actors.tsv", readActors},
+	{"members.tsv", readMembers},
 	{"roles.tsv", readRoles},
 	{"offices.tsv", readOffices},
 	{"places.tsv", readPlaces},
@@ -104,7 +107,7 @@ func bytesOf(in []source) []source { return append([]source(nil), in...) }
 
 // build reads the sources table by table: all sources of one table before the next table.
 func build(sources []source) (*Set, error) {
-	s := &Set{sources: sources, trie: newTrie(), byID: map[string]int{}, spells: map[string][]int{}, capitals: map[string]int{}, centres: map[string]Centre{}, times: map[string][]NamedTime{}}
+	s := &Set{sources: sources, trie: newTrie(), byID: map[string]int{}, members: map[string][]int{}, spells: map[string][]int{}, capitals: map[string]int{}, centres: map[string]Centre{}, times: map[string][]NamedTime{}}
 	known := 0
 	for _, t := range tables {
 		for _, src := range sources {

@@ -176,6 +176,9 @@ func sameLetters(exact, w string) bool {
 	return i == len(exact)
 }
 
+// Fold returns a name as names are compared: lower case, without full stops and common accents.
+func Fold(name string) string { return string(fold(nil, name)) }
+
 // fold appends the key of a word: lower case, without full stops and common accents, straight apostrophes.
 func fold(buf []byte, w string) []byte {
 	for i := 0; i < len(w); i++ {

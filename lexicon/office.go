@@ -8,13 +8,14 @@ import (
 
 // An Office is one spell of one person in one office.
 type Office struct {
-	Person  string
-	Title   string
-	Of      string   // id of the country or organisation
-	Codes   []string // of the holder while in office: AFG, GOV
-	Sure    string   // to what both dates are known: day, month, year; "" where the table doesn't say
-	Checked []string // public lists that have the same spell
-	Where   string
+	Person   string
+	Variants []string // of the name, where this row has them
+	Title    string
+	Of       string   // id of the country or organisation
+	Codes    []string // of the holder while in office: AFG, GOV
+	Sure     string   // to what both dates are known: day, month, year; "" where the table doesn't say
+	Checked  []string // public lists that have the same spell
+	Where    string
 	Period
 }
 
@@ -50,10 +51,7 @@ func readOffices(s *Set, name string, data []byte) error {
 			return err
 		}
 		names := r.List("person")
-		o := Office{Person: names[0], Title: r.Get("title"), Of: r.Get("of"), Codes: strings.Fields(r.Get("codes")), Sure: r.Get("sure"), Where: r.Where(), Period: period}
-		if err := r.sure(); err != nil {
-			return err
-		}
+		o := Office{Person: names[0], Variants: names[1:], Title: r.Get("title"), Of: r.Get("of"), Codes: strings.Fields(r.Get("codes")), Sure: r.Get("sure"), Where: r.Where(), Period: period}
 		if c := r.List("checked"); len(c) > 0 && c[0] != "-" {
 			o.Checked = c
 		}

@@ -115,9 +115,14 @@ func (r Row) Float(column string, low, high float64) (v float64, ok bool, err er
 	return v, true, nil
 }
 
-// Period reads the columns "from" and "to".
+// Period reads the columns "from" and "to", and checks "sure": to the day, the month or the year are they known.
 func (r Row) Period() (Period, error) {
 	var p Period
+	switch r.Get("sure") {
+	case "", "day", "month", "year":
+	default:
+		return p, r.Errorf("sure %q is not day, month or year", r.Get("sure"))
+	}
 	for _, c := range []struct {
 		column string
 		into   *time.Time
@@ -136,16 +141,6 @@ func (r Row) Period() (Period, error) {
 		return p, r.Errorf("from %s is not before to %s", r.Get("from"), r.Get("to"))
 	}
 	return p, nil
-}
-
-// sure checks the column "sure": to the day, the month or the year are the dates of a row known.
-func (r Row) sure() error {
-	switch s := r.Get("sure"); s {
-	case "", "day", "month", "year":
-		return nil
-	default:
-		return r.Errorf("sure %q is not day, month or year", s)
-	}
 }
 
 // Where names table and line: "actors.tsv:12".
