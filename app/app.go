@@ -56,7 +56,7 @@ type App struct {
 
 // Open opens the store and loads models and lexicon. Close it.
 func Open(ctx context.Context, cfg Config, opt Options) (*App, error) {
-	lex, err := Lexicon(opt.Demo)
+	lex, err := Lexicon(opt.Demo, cfg.Lexicon.Tables...)
 	if err != nil {
 		return nil, err
 	}

@@ -41,6 +41,9 @@ type Config struct {
 	Dedup struct {
 		Window time.Duration `toml:"window"`
 	} `toml:"dedup"`
+	Lexicon struct {
+		Tables []string `toml:"tables"`
+	} `toml:"lexicon"`
 	Gazetteer struct {
 		File string `toml:"file"`
 	} `toml:"gazetteer"`
@@ -58,6 +61,7 @@ func Defaults() Config {
 	c.Intake.Pages = 50
 	c.Fetch.Pause = time.Second
 	c.Fetch.Allow = []string{}
+	c.Lexicon.Tables = []string{}
 	c.Dedup.Window = 7 * 24 * time.Hour
 	return c
 }

@@ -27,7 +27,7 @@ func TestDefaultConfigIsPrinted(t *testing.T) {
 		t.Errorf("defaults (-) and app/tocsin.toml (+) differ:\n%s", diff)
 	}
 	// A default of zero would be missed by the comparison if its line were missing.
-	for _, key := range []string{"store.dir", "desk.addr", "desk.open", "desk.hosts", "desk.tiles", "intake.poll", "intake.pages", "fetch.pause", "fetch.allow", "dedup.window", "coder.workers"} {
+	for _, key := range []string{"store.dir", "desk.addr", "desk.open", "desk.hosts", "desk.tiles", "intake.poll", "intake.pages", "fetch.pause", "fetch.allow", "dedup.window", "lexicon.tables", "gazetteer.file", "coder.workers"} {
 		if !meta.IsDefined(strings.Split(key, ".")...) {
 			t.Errorf("app/tocsin.toml has no %s", key)
 		}

@@ -33,7 +33,7 @@ const trial = "The foreign minister of France said on Friday that talks with Ger
 // Doctor checks models, lexicon, gazetteer, worker, store and address. A check that fails doesn't stop the others.
 func Doctor(ctx context.Context, cfg Config, version string) []Check {
 	return []Check{
-		checkReader(version),
+		checkReader(cfg, version),
 		checkGazetteer(cfg),
 		checkWorker(ctx),
 		checkStore(ctx, cfg),
@@ -42,9 +42,9 @@ func Doctor(ctx context.Context, cfg Config, version string) []Check {
 	}
 }
 
-func checkReader(version string) Check {
+func checkReader(cfg Config, version string) Check {
 	c := Check{Name: "models"}
-	lex, err := Lexicon(false)
+	lex, err := Lexicon(false, cfg.Lexicon.Tables...)
 	if err != nil {
 		c.Err = err
 		return c

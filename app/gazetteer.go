@@ -27,7 +27,7 @@ func Gazetteer(lex *lexicon.Set, file string) (*gazetteer.Gazetteer, error) {
 // checkGazetteer reads the whole gazetteer.
 func checkGazetteer(cfg Config) Check {
 	c := Check{Name: "gazetteer"}
-	lex, err := Lexicon(false)
+	lex, err := Lexicon(false, cfg.Lexicon.Tables...)
 	if err != nil {
 		c.Err = err
 		return c

@@ -11,7 +11,7 @@ import (
 type Actor struct {
 	ID     string // countries: ISO 3166-1 alpha-3, KOS for Kosovo; others: the name in lower case
 	Name   string
-	Names  []string // of countries: the name and its variants
+	Names  []string // the name and its variants
 	Kind   tocsin.EntityKind
 	Parent string // the country or organisation it belongs to, "" for none
 	Terms  []Term // its codes over time, in the order of the table
@@ -109,11 +109,9 @@ func readActors(s *Set, name string, data []byte) error {
 		if err != nil {
 			return err
 		}
-		codes := strings.Fields(r.Get("codes"))
-		for _, c := range codes {
-			if !block(c) {
-				return r.Errorf("code %q is not three capital letters", c)
-			}
+		codes, err := s.readBlocks(r, "codes")
+		if err != nil {
+			return err
 		}
 		i, known := s.byID[r.Get("id")]
 		if !known {
@@ -122,6 +120,7 @@ func readActors(s *Set, name string, data []byte) error {
 			}
 		}
 		for _, n := range append(r.List("name"), r.List("variants")...) {
+			s.Actors[i].Names = append(s.Actors[i].Names, n)
 			s.trie.add(n, Ref{Class: GroupName, Index: i, Short: acronym(n)})
 		}
 		s.Actors[i].Terms = append(s.Actors[i].Terms, Term{codes, r.Get("note"), r.Where(), period})

@@ -55,45 +55,17 @@ func TestEveryCodeIsValid(t *testing.T) {
 	}
 }
 
-// An actor has one status at a time, and a later row is a later one.
-func TestStatusesDoNotOverlap(t *testing.T) {
+// One status at a time, one holder of an office, one seat in an organisation; later rows are later; and nobody leads two states.
+func TestNothingOverlaps(t *testing.T) {
 	s := load(t)
+	for _, p := range s.Overlaps() {
+		t.Error(p)
+	}
 	for i := range s.Actors {
 		terms := s.Actors[i].Terms
 		for k := 1; k < len(terms); k++ {
-			if overlap(terms[k-1].Period, terms[k].Period) || terms[k].From.Before(terms[k-1].From) {
-				t.Errorf("%s %s: %s after %s", terms[k].Where, s.Actors[i].Name, terms[k].Period, terms[k-1].Period)
-			}
-		}
-	}
-}
-
-// overlap reports whether two periods have a day in common.
-func overlap(a, b Period) bool {
-	return (b.To.IsZero() || a.From.Before(b.To)) && (a.To.IsZero() || b.From.Before(a.To))
-}
-
-// manyHold names offices that several persons hold at a time.
-func manyHold(title string) bool {
-	return strings.Contains(title, "spokes") || strings.Contains(title, "member of")
-}
-
-// Of an office that one person holds at a time, no two spells share a day; and nobody leads two states.
-func TestOfficesDoNotOverlap(t *testing.T) {
-	s := load(t)
-	byOffice := map[string][]*Office{}
-	for i := range s.Offices {
-		o := &s.Offices[i]
-		if !manyHold(o.Title) {
-			byOffice[o.Of+" "+o.Title] = append(byOffice[o.Of+" "+o.Title], o)
-		}
-	}
-	for office, list := range byOffice {
-		for i, a := range list {
-			for _, b := range list[i+1:] {
-				if overlap(a.Period, b.Period) {
-					t.Errorf("%s: %s %s %s and %s %s %s", office, a.Where, a.Person, a.Period, b.Where, b.Person, b.Period)
-				}
+			if terms[k].From.Before(terms[k-1].From) {
+				t.Errorf("%s %s: %s stands behind %s", terms[k].Where, s.Actors[i].Name, terms[k].Period, terms[k-1].Period)
 			}
 		}
 	}
@@ -102,7 +74,7 @@ func TestOfficesDoNotOverlap(t *testing.T) {
 		for i, k := range spells {
 			for _, l := range spells[i+1:] {
 				a, b := &s.Offices[k], &s.Offices[l]
-				if len(a.Of) == 3 && len(b.Of) == 3 && a.Of != b.Of && overlap(a.Period, b.Period) && !slices.Contains(realms, person) {
+				if len(a.Of) == 3 && len(b.Of) == 3 && a.Of != b.Of && a.Overlaps(b.Period) && !slices.Contains(realms, person) {
 					t.Errorf("%s: %s of %s and %s of %s", person, a.Where, a.Of, b.Where, b.Of)
 				}
 			}
@@ -113,11 +85,11 @@ func TestOfficesDoNotOverlap(t *testing.T) {
 // Every row with a date says how sure it is, in the tables that are ours.
 func TestEveryDateSaysHowSureItIs(t *testing.T) {
 	for _, src := range load(t).sources {
-		if !slices.Contains([]string{"actors.tsv", "offices.tsv", "members.tsv"}, src.name) {
+		if !slices.Contains([]string{"actors.tsv", "offices.tsv", "members.tsv"}, src.Name) {
 			continue
 		}
-		checked := src.name == "offices.tsv"
-		rows, err := ReadTable(src.name, src.data, nil, []string{"id", "name", "variants", "kind", "parent", "codes", "from", "to", "sure", "note", "person", "title", "of", "checked", "members"})
+		checked := src.Name == "offices.tsv"
+		rows, err := ReadTable(src.Name, src.Data, nil, []string{"id", "name", "variants", "kind", "parent", "codes", "from", "to", "sure", "note", "person", "title", "of", "checked", "members"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -211,23 +183,6 @@ func TestMembersDependOnTheDay(t *testing.T) {
 	}
 	if s.ActorNamed("Hanse") != nil || s.ActorNamed("") != nil {
 		t.Error("somebody is called Hanse, or nothing")
-	}
-}
-
-// A state is in an organisation once at a time.
-func TestMembershipsDoNotOverlap(t *testing.T) {
-	s := load(t)
-	type key struct{ of, state string }
-	seen := map[key][]Membership{}
-	for _, m := range s.Memberships {
-		for _, c := range m.States {
-			for _, old := range seen[key{m.Of, c}] {
-				if overlap(old.Period, m.Period) {
-					t.Errorf("%s: %s is in %s already by %s", m.Where, c, m.Of, old.Where)
-				}
-			}
-			seen[key{m.Of, c}] = append(seen[key{m.Of, c}], m)
-		}
 	}
 }
 

@@ -13,6 +13,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
+	"slices"
 
 	"github.com/tocsin-desk/tocsin"
 )
@@ -36,7 +38,9 @@ type Set struct {
 	cues     map[cueKey]*Cue
 	events   events                 // frames of verbs and event nouns
 	hash     string                 // over every table
-	sources  []source               // what the Set was built from, in order
+	codes    map[string]string      // what a block of an actor's code means
+	bodies   map[string]*BodyWord   // by folded word
+	sources  []Table                // what the Set was built from, in order
 	trie     trie                   // every name of the tables above
 	byID     map[string]int         // actors
 	members  map[string][]int       // by organisation: indexes into Memberships
@@ -46,22 +50,26 @@ type Set struct {
 	times    map[string][]NamedTime // by first word
 }
 
-// A source is one table as it was given.
-type source struct {
-	name string
-	data []byte
+// A Table is one table as it was given. The last part of its name says which it is: "own/actors.tsv" has actors.
+type Table struct {
+	Name string
+	Data []byte
 }
 
+// kind is the name of the table of ours that has the same columns.
+func (t Table) kind() string { return path.Base(t.Name) }
+
 // tables says who reads which table, in the order of reading: later ones may look up earlier ones.
-// A table is known by the name of its file.
 var tables = [...]struct {
 	name string
 	read func(s *Set, name string, data []byte) error
 }{
 	{"countries.tsv", readCountries},
+	{"codes.tsv", readCodes},
 	{"actors.tsv", readActors},
 	{"members.tsv", readMembers},
 	{"roles.tsv", readRoles},
+	{"bodies.tsv", readBodies},
 	{"offices.tsv", readOffices},
 	{"places.tsv", readPlaces},
 	{"outlets.tsv", readOutlets},
@@ -74,22 +82,21 @@ var tables = [...]struct {
 	{"contexts.tsv", readContexts},
 }
 
-// Load builds the Set of the embedded tables.
-func Load() (*Set, error) {
-	var sources []source
+// Load builds the Set of the embedded tables, and of tables of the user's own behind them. Errors name table and
+// line and wrap tocsin.ErrInvalid, tocsin.ErrTooLarge, or tocsin.ErrNotFound for a table of another name than ours.
+func Load(own ...Table) (*Set, error) {
+	sources := make([]Table, 0, len(tables)+len(own))
 	for _, t := range tables {
 		data, err := fs.ReadFile(embedded, t.name)
 		if err != nil {
 			return nil, fmt.Errorf("read embedded table %s: %w", t.name, err)
 		}
-		sources = append(sources, source{t.name, data})
+		sources = append(sources, Table{t.name, data})
 	}
-	return build(sources)
+	return build(append(sources, own...))
 }
 
-// With returns a new Set that has the rows of one more table behind those it has already.
-// The name says which table it is and must be one of the embedded ones ("actors.tsv").
-// Errors name table and line and wrap tocsin.ErrInvalid, tocsin.ErrTooLarge or the reader's error.
+// With returns a new Set that has the rows of one more table behind those it has already. Errors as of Load.
 func (s *Set) With(name string, r io.Reader) (*Set, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxTable+1))
 	if err != nil {
@@ -98,41 +105,51 @@ func (s *Set) With(name string, r io.Reader) (*Set, error) {
 	if len(data) > maxTable {
 		return nil, fmt.Errorf("table %s has more than %d bytes: %w", name, maxTable, tocsin.ErrTooLarge)
 	}
-	sources := append(bytesOf(s.sources), source{name, data})
-	return build(sources)
+	return build(append(slices.Clone(s.sources), Table{name, data}))
 }
 
-// bytesOf copies the list, so that two Sets never share its end.
-func bytesOf(in []source) []source { return append([]source(nil), in...) }
-
 // build reads the sources table by table: all sources of one table before the next table.
-func build(sources []source) (*Set, error) {
-	s := &Set{sources: sources, trie: newTrie(), byID: map[string]int{}, members: map[string][]int{}, spells: map[string][]int{}, capitals: map[string]int{}, centres: map[string]Centre{}, times: map[string][]NamedTime{}}
+func build(sources []Table) (*Set, error) {
+	s := &Set{sources: sources, trie: newTrie(), byID: map[string]int{}, members: map[string][]int{}, spells: map[string][]int{}, capitals: map[string]int{}, centres: map[string]Centre{}, codes: map[string]string{}, bodies: map[string]*BodyWord{}, times: map[string][]NamedTime{}}
 	known := 0
 	for _, t := range tables {
 		for _, src := range sources {
-			if src.name != t.name {
+			if src.kind() != t.name {
 				continue
 			}
 			known++
-			if err := t.read(s, src.name, bytes.TrimPrefix(src.data, []byte("\ufeff"))); err != nil {
+			if len(src.Data) > maxTable {
+				return nil, fmt.Errorf("lexicon: table %s has more than %d bytes: %w", src.Name, maxTable, tocsin.ErrTooLarge)
+			}
+			if err := t.read(s, src.Name, bytes.TrimPrefix(src.Data, []byte("\ufeff"))); err != nil {
 				return nil, fmt.Errorf("lexicon: %w", err)
 			}
 		}
 	}
 	if known != len(sources) {
-		return nil, fmt.Errorf("lexicon: table %q: %w", sources[len(sources)-1].name, tocsin.ErrNotFound)
+		i := slices.IndexFunc(sources, func(t Table) bool { return !isTable(t.kind()) })
+		return nil, fmt.Errorf("lexicon: %q: a table is known by its name, and there is none of that name: %w", sources[i].Name, tocsin.ErrNotFound)
 	}
 	s.hash = hashOf(sources)
 	return s, nil
 }
 
+// isTable reports whether one of the tables has the name.
+func isTable(name string) bool {
+	for _, t := range tables {
+		if t.name == name {
+			return true
+		}
+	}
+	return false
+}
+
 // hashOf covers names and lengths too, so that moving a row from one table to another changes it.
-func hashOf(sources []source) string {
+func hashOf(sources []Table) string {
 	h := sha256.New()
 	for _, src := range sources {
-		fmt.Fprintf(h, "%s\x00%d\x00", src.name, len(src.data))
-		h.Write(src.data)
+		fmt.Fprintf(h, "%s\x00%d\x00", src.kind(), len(src.Data))
+		h.Write(src.Data)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

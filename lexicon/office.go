@@ -51,7 +51,7 @@ func readOffices(s *Set, name string, data []byte) error {
 			return err
 		}
 		names := r.List("person")
-		o := Office{Person: names[0], Variants: names[1:], Title: r.Get("title"), Of: r.Get("of"), Codes: strings.Fields(r.Get("codes")), Sure: r.Get("sure"), Where: r.Where(), Period: period}
+		o := Office{Person: names[0], Variants: names[1:], Title: r.Get("title"), Of: r.Get("of"), Sure: r.Get("sure"), Where: r.Where(), Period: period}
 		if c := r.List("checked"); len(c) > 0 && c[0] != "-" {
 			o.Checked = c
 		}
@@ -59,13 +59,11 @@ func readOffices(s *Set, name string, data []byte) error {
 		if a == nil {
 			return r.Errorf("office of unknown actor %q", o.Of)
 		}
+		if o.Codes, err = s.readBlocks(r, "codes"); err != nil {
+			return err
+		}
 		if len(o.Codes) == 0 {
 			o.Codes = append(slices.Clone(a.Terms[0].Codes), "GOV")
-		}
-		for _, c := range o.Codes {
-			if !block(c) {
-				return r.Errorf("code %q is not three capital letters", c)
-			}
 		}
 		i := len(s.Offices)
 		s.Offices = append(s.Offices, o)

@@ -32,12 +32,9 @@ func readRoles(s *Set, name string, data []byte) error {
 		default:
 			return r.Errorf("number %q is not person, office, group or document", r.Get("number"))
 		}
-		if c := r.Get("codes"); c != "-" {
-			role.Codes = strings.Fields(c)
-		}
-		for _, c := range role.Codes {
-			if !block(c) {
-				return r.Errorf("code %q is not three capital letters", c)
+		if r.Get("codes") != "-" {
+			if role.Codes, err = s.readBlocks(r, "codes"); err != nil {
+				return err
 			}
 		}
 		i := len(s.Roles)

@@ -30,7 +30,7 @@ type Row struct {
 // than the required and the optional ones are an error, because a mistyped column would be lost in silence.
 func ReadTable(name string, data []byte, required, optional []string) ([]Row, error) {
 	if !utf8.Valid(data) {
-		return nil, fmt.Errorf("%s: not UTF-8: %w", name, tocsin.ErrInvalid)
+		return nil, &lineError{name, 0, "not UTF-8", tocsin.ErrInvalid}
 	}
 	var rows []Row
 	var columns []string
@@ -39,7 +39,7 @@ func ReadTable(name string, data []byte, required, optional []string) ([]Row, er
 		line++
 		text = strings.TrimRight(text, "\r\n")
 		if len(text) > maxLine {
-			return nil, fmt.Errorf("%s:%d: line of %d bytes: %w", name, line, len(text), tocsin.ErrTooLarge)
+			return nil, &lineError{name, line, fmt.Sprintf("line of %d bytes", len(text)), tocsin.ErrTooLarge}
 		}
 		if strings.TrimSpace(text) == "" || text[0] == '#' {
 			continue
@@ -72,12 +72,12 @@ func ReadTable(name string, data []byte, required, optional []string) ([]Row, er
 func checkColumns(name string, line int, columns, required, optional []string) error {
 	for _, c := range required {
 		if !slices.Contains(columns, c) {
-			return fmt.Errorf("%s:%d: no column %s: %w", name, line, c, tocsin.ErrInvalid)
+			return &lineError{name, line, "no column " + c, tocsin.ErrInvalid}
 		}
 	}
 	for _, c := range columns {
 		if !slices.Contains(required, c) && !slices.Contains(optional, c) {
-			return fmt.Errorf("%s:%d: unknown column %q: %w", name, line, c, tocsin.ErrInvalid)
+			return &lineError{name, line, fmt.Sprintf("unknown column %q", c), tocsin.ErrInvalid}
 		}
 	}
 	return nil
@@ -148,7 +148,26 @@ func (r Row) Where() string { return r.table + ":" + strconv.Itoa(r.line) }
 
 // Errorf makes an error that names table and line and wraps tocsin.ErrInvalid.
 func (r Row) Errorf(format string, args ...any) error {
-	return fmt.Errorf("%s: %s: %w", r.Where(), fmt.Sprintf(format, args...), tocsin.ErrInvalid)
+	return &lineError{r.table, r.line, fmt.Sprintf(format, args...), tocsin.ErrInvalid}
+}
+
+// A lineError is what is wrong with one line of a table; line 0 is the whole of it.
+type lineError struct {
+	table string
+	line  int
+	says  string
+	err   error
+}
+
+func (e *lineError) Error() string { return e.where() + ": " + e.says + ": " + e.err.Error() }
+
+func (e *lineError) Unwrap() error { return e.err }
+
+func (e *lineError) where() string {
+	if e.line == 0 {
+		return e.table
+	}
+	return e.table + ":" + strconv.Itoa(e.line)
 }
 
 // A Period is the half-open range of days [From, To) in which a row holds. A zero bound is open.
@@ -161,6 +180,11 @@ func (p Period) Holds(day time.Time, dated bool) bool {
 		return p.To.IsZero()
 	}
 	return (p.From.IsZero() || !day.Before(p.From)) && (p.To.IsZero() || day.Before(p.To))
+}
+
+// Overlaps reports whether two periods have a day in common.
+func (p Period) Overlaps(q Period) bool {
+	return (q.To.IsZero() || p.From.Before(q.To)) && (p.To.IsZero() || q.From.Before(p.To))
 }
 
 // String prints the period as bases print it: "2021-08-15..", "..1991-12-26", "" for always.

@@ -21,11 +21,12 @@ type codeCmd struct {
 	Files   []string `arg:"" optional:"" help:"JSON lines of articles, plain or gzip; standard input without one."`
 	Workers int      `default:"1" help:"Goroutines that read; the order of the output never depends on it."`
 	Explain bool     `help:"Write to standard error why each statement and event was read as it was."`
+	Config  string   `short:"c" env:"TOCSIN_CONFIG" placeholder:"FILE" help:"Configuration file, for tables and a gazetteer of your own."`
 }
 
 // Run codes every readable line and names the others on standard error.
 func (c *codeCmd) Run(ctx context.Context, con console) error {
-	reader, err := newReader()
+	reader, err := newReader(c.Config)
 	if err != nil {
 		return err
 	}
@@ -113,13 +114,17 @@ func words(text string, spans []tocsin.Span) string {
 	return strings.Join(out, " … ")
 }
 
-// newReader loads lexicon and models for the commands that need no store.
-func newReader() (*app.Reader, error) {
-	lex, err := app.Lexicon(false)
+// newReader loads lexicon and models for the commands that need no store, with the tables that a configuration names.
+func newReader(config string) (*app.Reader, error) {
+	cfg, err := app.LoadConfig(config)
 	if err != nil {
 		return nil, err
 	}
-	gaz, err := app.Gazetteer(lex, "")
+	lex, err := app.Lexicon(false, cfg.Lexicon.Tables...)
+	if err != nil {
+		return nil, err
+	}
+	gaz, err := app.Gazetteer(lex, cfg.Gazetteer.File)
 	if err != nil {
 		return nil, err
 	}

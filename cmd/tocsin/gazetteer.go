@@ -30,7 +30,7 @@ func (f *gazetteerFlags) open() (*gazetteer.Gazetteer, error) {
 	if err != nil {
 		return nil, err
 	}
-	lex, err := app.Lexicon(false)
+	lex, err := app.Lexicon(false, cfg.Lexicon.Tables...)
 	if err != nil {
 		return nil, err
 	}

@@ -22,12 +22,12 @@ type readCmd struct {
 	Outlet string `help:"The publication that carries it."`
 	Date   string `help:"The day of publication, such as 2026-11-24; \"Friday\" is resolved against it."`
 	Lang   string `help:"Its language, such as en, where it can't be told."`
-	Config string `short:"c" env:"TOCSIN_CONFIG" placeholder:"FILE" help:"Configuration file, for the rules of fetching a URL."`
+	Config string `short:"c" env:"TOCSIN_CONFIG" placeholder:"FILE" help:"Configuration file, for the rules of fetching a URL, tables and a gazetteer of your own."`
 }
 
 // Run reads and prints.
 func (c *readCmd) Run(ctx context.Context, con console) error {
-	reader, err := newReader()
+	reader, err := newReader(c.Config)
 	if err != nil {
 		return err
 	}

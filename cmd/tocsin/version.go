@@ -13,7 +13,7 @@ type versionCmd struct{}
 
 // Run prints.
 func (c *versionCmd) Run(con console) error {
-	reader, err := newReader()
+	reader, err := newReader("")
 	if err != nil {
 		return err
 	}

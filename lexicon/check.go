@@ -1,0 +1,171 @@
+package lexicon
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// A Problem is a line of a table that is wrong, or, as a warning, one that may not mean what was meant.
+type Problem struct {
+	Where   string // "own/actors.tsv:12"
+	Says    string
+	Warning bool
+}
+
+// String is the problem as compilers print theirs.
+func (p Problem) String() string {
+	if p.Warning {
+		return p.Where + ": warning: " + p.Says
+	}
+	return p.Where + ": " + p.Says
+}
+
+// maxProblems bounds what one call of Check reports: whoever has so many has the same one many times.
+const maxProblems = 200
+
+// Check reads tables of the user's own behind the embedded ones and returns everything that is wrong with them, in the
+// order of their lines. A line that can't be read is left out and the rest is read on. The Set is that of the lines that
+// can be read. An error is none of a line: a table of a name that isn't ours.
+func Check(own ...Table) (*Set, []Problem, error) {
+	own = slices.Clone(own)
+	var out []Problem
+	for {
+		s, err := Load(own...)
+		var bad *lineError
+		switch {
+		case err == nil:
+			return s, append(out, s.doubts(own)...), nil
+		case !errors.As(err, &bad) || len(out) >= maxProblems:
+			return nil, out, err
+		}
+		i := slices.IndexFunc(own, func(t Table) bool { return t.Name == bad.table })
+		if i < 0 {
+			return nil, out, err
+		}
+		out = append(out, Problem{Where: bad.where(), Says: bad.says})
+		if own[i].Data = withoutLine(own[i].Data, bad.line); own[i].Data == nil {
+			own = slices.Delete(own, i, i+1) // its first line or all of it is wrong: nothing else can be read
+		}
+	}
+}
+
+// withoutLine blanks a line of a table; nil where that is the line of the columns, or none.
+func withoutLine(data []byte, line int) []byte {
+	lines := bytes.SplitAfter(bytes.Clone(data), []byte("\n"))
+	if line < 1 || line > len(lines) || !slices.ContainsFunc(lines[:line-1], isRow) {
+		return nil
+	}
+	lines[line-1] = []byte("\n")
+	return bytes.Join(lines, nil)
+}
+
+// isRow reports whether a line is neither blank nor a comment.
+func isRow(line []byte) bool {
+	return len(bytes.TrimSpace(line)) > 0 && line[0] != '#'
+}
+
+// doubts are the warnings about the tables of the user's own.
+func (s *Set) doubts(own []Table) []Problem {
+	var out []Problem
+	mine := func(where string) bool {
+		return slices.ContainsFunc(own, func(t Table) bool { return strings.HasPrefix(where, t.Name+":") })
+	}
+	for _, p := range s.Overlaps() {
+		if mine(p.Where) {
+			out = append(out, p)
+		}
+	}
+	for i := range s.Actors {
+		if a := &s.Actors[i]; mine(a.Where) {
+			for _, n := range a.Names {
+				out = append(out, s.doubt(a.Where, n, GroupName|CountryName, i)...)
+			}
+		}
+	}
+	for i := range s.Offices {
+		if o := &s.Offices[i]; mine(o.Where) {
+			for _, n := range o.Variants {
+				out = append(out, s.doubt(o.Where, n, OfficeHolder, s.spells[o.Person][0])...)
+			}
+		}
+	}
+	return out
+}
+
+// doubt warns of a name that stands for others too, or that is an ordinary word.
+func (s *Set) doubt(where, name string, own Class, index int) []Problem {
+	var out []Problem
+	words := Split(name, false)
+	if len(words) == 1 && !strings.ContainsFunc(name, unicode.IsUpper) {
+		out = append(out, Problem{where, fmt.Sprintf("%q has no capital: it is found wherever the word stands", name), true})
+	}
+	refs, n := s.Match(AnyClass, func(i int) string { return words[i] }, len(words), 0)
+	for _, r := range refs {
+		if n == len(words) && (r.Class&own == 0 || r.Index != index) {
+			out = append(out, Problem{where, fmt.Sprintf("%q is also %s", name, s.Describe(r)), true})
+		}
+	}
+	return out
+}
+
+// Overlaps returns what can't be true at once: two statuses of one actor, two holders of an office that one person holds
+// at a time, a state that is twice in an organisation. Where is the later line.
+func (s *Set) Overlaps() []Problem {
+	var out []Problem
+	for i := range s.Actors {
+		a := &s.Actors[i]
+		for k := 1; k < len(a.Terms); k++ {
+			for _, old := range a.Terms[:k] {
+				if old.Overlaps(a.Terms[k].Period) {
+					out = append(out, Problem{a.Terms[k].Where, fmt.Sprintf("%s has another status in this period by %s", a.Name, old.Where), true})
+				}
+			}
+		}
+	}
+	held := map[string][]*Office{}
+	for i := range s.Offices {
+		o := &s.Offices[i]
+		if manyHold(o.Title) {
+			continue
+		}
+		for _, old := range held[o.Of+"\t"+o.Title] {
+			if old.Overlaps(o.Period) {
+				out = append(out, Problem{o.Where, fmt.Sprintf("%s is %s of %s in a period in which %s is, by %s", o.Person, o.Title, o.Of, old.Person, old.Where), true})
+			}
+		}
+		held[o.Of+"\t"+o.Title] = append(held[o.Of+"\t"+o.Title], o)
+	}
+	return append(out, s.doubleMembers()...)
+}
+
+func (s *Set) doubleMembers() []Problem {
+	var out []Problem
+	type seat struct{ of, state string }
+	seen := map[seat][]*Membership{}
+	for i := range s.Memberships {
+		m := &s.Memberships[i]
+		for _, c := range m.States {
+			for _, old := range seen[seat{m.Of, c}] {
+				if old.Overlaps(m.Period) {
+					out = append(out, Problem{m.Where, fmt.Sprintf("%s is a member of %s already, by %s", c, m.Of, old.Where), true})
+				}
+			}
+			seen[seat{m.Of, c}] = append(seen[seat{m.Of, c}], m)
+		}
+	}
+	return out
+}
+
+// manyHold tells the offices that several persons hold at a time.
+func manyHold(title string) bool {
+	for _, w := range [...]string{"spokes", "member of", "deputy", "ambassador", "envoy"} {
+		if strings.Contains(title, w) {
+			return true
+		}
+	}
+	return false
+}
