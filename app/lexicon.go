@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/lexicon"
@@ -35,6 +36,9 @@ func ReadTables(files []string) ([]lexicon.Table, error) {
 		data, err := readTable(name)
 		if err != nil {
 			return nil, fmt.Errorf("lexicon: %w", err)
+		}
+		if filepath.Base(name) == name {
+			name = "." + string(filepath.Separator) + name // ours have no folder in their names
 		}
 		out = append(out, lexicon.Table{Name: name, Data: data})
 	}

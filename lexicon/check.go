@@ -105,7 +105,7 @@ func (s *Set) doubt(where, name string, own Class, index int) []Problem {
 	}
 	refs, n := s.Match(AnyClass, func(i int) string { return words[i] }, len(words), 0)
 	for _, r := range refs {
-		if n == len(words) && (r.Class&own == 0 || r.Index != index) {
+		if n == len(words) && r.Class != GivenName && (r.Class&own == 0 || r.Index != index) {
 			out = append(out, Problem{where, fmt.Sprintf("%q is also %s", name, s.Describe(r)), true})
 		}
 	}

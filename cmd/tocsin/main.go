@@ -50,6 +50,7 @@ type cli struct {
 	Parse     parseCmd     `cmd:"" help:"Sentences, words, tags and trees."`
 	Code      codeCmd      `cmd:"" help:"Articles in, readings out, one JSON line each."`
 	Gazetteer gazetteerCmd `cmd:"" help:"Look places and borders up, import a gazetteer of your own."`
+	Lexicon   lexiconCmd   `cmd:"" help:"Check, look up, explain and import who is who, with dates; list who is unknown."`
 	Eval      evalCmd      `cmd:"" help:"Measure against gold data."`
 	Train     trainCmd     `cmd:"" help:"Train the language models."`
 	Config    configCmd    `cmd:"" help:"Print the whole configuration with its comments."`

@@ -40,6 +40,9 @@ func Import(table, name string, data []byte, lex *lexicon.Set) ([]byte, []lexico
 	if err != nil {
 		return nil, nil, err
 	}
+	if len(records) == 0 {
+		return nil, nil, fmt.Errorf("%s: no rows: %w", name, tocsin.ErrInvalid)
+	}
 	w := &writer{lex: lex, seen: map[string]string{}, actors: map[string]bool{}}
 	switch table {
 	case Offices:
