@@ -33,15 +33,18 @@ func (s *Set) Meaning(code string) string {
 	return s.codes[code]
 }
 
-// readBlocks reads a column of codes: "AFG GOV". The first is a state, an organisation or a sector, and so on; every
-// block must mean something.
+// across are the blocks in place of a state.
+var across = [...]string{"IGO", "NGO", "IMG", "MNC"}
+
+// readBlocks reads a column of codes: "AFG GOV". Every block must mean something, but for the own blocks of bodies that
+// work across states, which may be anybody's: "IGO LKL".
 func (s *Set) readBlocks(r Row, column string) ([]string, error) {
 	codes := strings.Fields(r.Get(column))
-	for _, c := range codes {
+	for i, c := range codes {
 		if !block(c) {
 			return nil, r.Errorf("code %q is not three capital letters", c)
 		}
-		if s.Meaning(c) == "" {
+		if s.Meaning(c) == "" && (i == 0 || !slices.Contains(across[:], codes[0])) {
 			return nil, r.Errorf("code %s is no state of countries.tsv and no block of codes.tsv", c)
 		}
 	}

@@ -32,6 +32,7 @@ type Ref struct {
 	Index  int
 	Short  bool // not the full name: a surname, an acronym
 	Plural bool // of roles: the plural was matched
+	Titled bool // it has capitals in two words or more: "Grey Wolves", which are no "Grey wolves"
 
 	exact string // acronyms match only as written: "WHO" isn't "Who"; "" for others
 	upper int    // a proper name: 1 + the word that must have a capital, 0 for none
@@ -63,6 +64,7 @@ func (t *trie) insert(words []string, ref Ref) {
 	var buf [64]byte
 	node := int32(0)
 	ref.upper = 1 + slices.IndexFunc(words, func(w string) bool { return strings.ContainsFunc(w, unicode.IsUpper) })
+	ref.Titled = capitals(words) > 1
 	for _, w := range words {
 		key := string(fold(buf[:0], w))
 		id, ok := t.words[key]
@@ -88,6 +90,17 @@ func (t *trie) insert(words []string, ref Ref) {
 		}
 	}
 	t.refs[node] = append(t.refs[node], ref)
+}
+
+// capitals counts the words that have one.
+func capitals(words []string) int {
+	n := 0
+	for _, w := range words {
+		if strings.ContainsFunc(w, unicode.IsUpper) {
+			n++
+		}
+	}
+	return n
 }
 
 // acronym reports whether a name is short and has no lower-case letter: "UN", "M23".

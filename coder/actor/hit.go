@@ -87,7 +87,7 @@ func (r *resolver) drop() {
 		n := r.name(h.First)
 		_, noun := h.Ref(lexicon.RoleNoun)
 		switch {
-		case h.End == h.First+1 && !noun && (n == nil || n.Type != parse.PER) && r.common(h), r.street(h): // "Lavrov flew" with a wrong tag is a name all the same
+		case h.End == h.First+1 && !noun && (n == nil || n.Type != parse.PER) && r.common(h), r.street(h), r.begins(h): // "Lavrov flew" with a wrong tag is a name all the same
 			h.Drop = true
 		case n == nil || n.End-n.First <= h.End-h.First:
 			h.Drop = r.partOfPerson(h)
@@ -100,6 +100,41 @@ func (r *resolver) drop() {
 			h.Part = h.Drop
 		}
 	}
+}
+
+// begins: "Grey wolves returned to the valley" has its capital from where it stands, and is no group.
+func (r *resolver) begins(h *Hit) bool {
+	f, group := h.Ref(lexicon.GroupName)
+	if !group || !f.Titled || len(h.Refs) > 1 || h.First != r.d.Sents[r.d.Tokens[h.First].Sent].First {
+		return false
+	}
+	for i := h.First + 1; i < h.End; i++ {
+		if r.capital(i) || r.d.Tokens[i].UPOS == parse.PROPN {
+			return false
+		}
+	}
+	return true
+}
+
+// group chooses among the groups and bodies of one name: who has a status on the day, and of those whose country the
+// text names most; else the first of the tables.
+//
+// "SLA": the South Lebanon Army where the text speaks of Lebanon, the Sudan Liberation Army where it speaks of Sudan.
+func (r *resolver) group(h *Hit) (best lexicon.Ref, ok bool) {
+	score := -1
+	for _, f := range h.Refs {
+		if f.Class != lexicon.GroupName {
+			continue
+		}
+		s := 0
+		if t, holds := r.lex.Actors[f.Index].Term(r.day, r.dated); holds {
+			s = 1 + 2*min(r.votes[t.Codes[0]], 1000)
+		}
+		if s > score {
+			best, score, ok = f, s, true
+		}
+	}
+	return best, ok
 }
 
 // street: "Washington Avenue" is in no particular Washington.

@@ -23,13 +23,14 @@ func (r *resolver) readHits(waits bool) {
 		}
 		if holder, person := h.Ref(lexicon.OfficeHolder); person && (h.Row < 0 || !holder.Short) {
 			f = r.incumbent(h, holder)
-		} else if group, is := h.Ref(lexicon.GroupName); is && h.Row < 0 {
+		} else if group, is := r.group(h); is && h.Row < 0 {
 			f = group
 		}
 		switch {
 		case f.Class == lexicon.OfficeHolder:
 			r.holder(&m, f.Index)
 		case f.Class == lexicon.GroupName:
+			f, _ = r.group(h)
 			r.known(&m, f.Index)
 		case f.Class == lexicon.OutletName && h.Row < 0:
 			r.outlet(&m, f.Index)

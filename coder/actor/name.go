@@ -97,9 +97,12 @@ func (r *resolver) readNames() {
 			r.person(&m, full)
 		case parse.ORG, parse.OUTLET:
 			m.kind, m.key = tocsin.Organisation, "name:"+strings.ToLower(m.name)
-			r.bodyCodes(&m)
+			if r.bodyCodes(&m); m.rank != rankRole || len(m.codes) < 2 {
+				r.unknownBody(&m)
+			}
 		case parse.NORP:
 			m.kind, m.key = tocsin.Population, "name:"+strings.ToLower(m.name)
+			r.unknownPeople(&m)
 		case parse.DOC:
 			m.kind, m.key = tocsin.Document, "name:"+strings.ToLower(m.name)
 		default: // places and events are no actors until the lexicon knows them

@@ -173,6 +173,9 @@ func (r *resolver) bearer(h *Hit, role *lexicon.Role, f lexicon.Ref) int {
 	if m := r.personFrom(h.End); m >= 0 && role.Person {
 		return m
 	}
+	if m := r.personFrom(h.End); m >= 0 && band(role) && r.together(h.Head, r.found[m].head) {
+		return m // "the rebel group Ansar Velm", a name that looks like a person's
+	}
 	if p := r.d.Tokens[h.Head].Head; p >= 0 && r.is(h.Head, "appos", "flat", "compound", "nmod:desc") {
 		if m := r.mentionAt(p); m >= 0 && r.found[m].kind == tocsin.Person && r.found[m].form == tocsin.NameMention && (role.Person || p < h.Head) {
 			return m
@@ -188,6 +191,17 @@ func (r *resolver) bearer(h *Hit, role *lexicon.Role, f lexicon.Ref) int {
 		return r.personTo(first - 1)
 	}
 	return -1
+}
+
+// together: one hangs on the other, or both hang on one verb in one relation, which is a parser's slip.
+func (r *resolver) together(a, b int) bool {
+	x, y := &r.d.Tokens[a], &r.d.Tokens[b]
+	return y.Head == a || x.Head == b || x.Head == y.Head && x.Rel == y.Rel
+}
+
+// band: the noun is a group of armed people or criminals, "militia", "drug cartel".
+func band(role *lexicon.Role) bool {
+	return !role.Person && len(role.Codes) > 0 && (role.Codes[0] == "REB" || role.Codes[0] == "PRM" || role.Codes[0] == "CRM")
 }
 
 func (r *resolver) sameSentence(i, j int) bool { return r.d.Tokens[i].Sent == r.d.Tokens[j].Sent }
@@ -216,6 +230,9 @@ func (r *resolver) personTo(end int) int {
 func (r *resolver) title(p int, h *Hit, role *lexicon.Role, owners []owner) {
 	m := &r.found[p]
 	sector := r.sector(h, role)
+	if !role.Person && m.rank < rankOffice { // "Ansar Velm, an armed group": no person after all
+		m.kind, m.key = kindOf(role, false, sector), "name:"+strings.ToLower(m.name)
+	}
 	g := r.phrase(h.Head, h.First >= m.End)
 	if h.First < m.First { // a title: from its first word to the name
 		g = parse.Range{First: min(g.First, h.First), End: min(max(g.End, h.End), m.First)}

@@ -296,7 +296,7 @@ func (r *resolver) owner(c int) (owner, bool) {
 		o.codes, o.basis, o.name = []string{h.ISO}, h.ISO+" by "+r.text(h.Range), r.text(h.Range)
 		return o, true
 	case h.Has(lexicon.GroupName):
-		f, _ := h.Ref(lexicon.GroupName)
+		f, _ := r.group(h)
 		a := &r.lex.Actors[f.Index]
 		t, ok := a.Term(r.day, r.dated)
 		if !ok {
