@@ -230,7 +230,7 @@ func (r *resolver) personTo(end int) int {
 func (r *resolver) title(p int, h *Hit, role *lexicon.Role, owners []owner) {
 	m := &r.found[p]
 	sector := r.sector(h, role)
-	if !role.Person && m.rank < rankOffice { // "Ansar Velm, an armed group": no person after all
+	if band(role) && m.rank < rankOffice { // "Ansar Velm, an armed group": no person after all
 		m.kind, m.key = kindOf(role, false, sector), "name:"+strings.ToLower(m.name)
 	}
 	g := r.phrase(h.Head, h.First >= m.End)
