@@ -38,7 +38,7 @@ func TestLoadHasEnough(t *testing.T) {
 	for _, c := range []struct {
 		what      string
 		have, min int
-	}{{"actors", len(s.Actors), 700}, {"roles", len(s.Roles), 600}, {"spells", len(s.Offices), 150}, {"towns", towns, 600}, {"outlets", len(s.Outlets), 200}, {"given names", len(s.Given), 400}} {
+	}{{"actors", len(s.Actors), 1400}, {"roles", len(s.Roles), 1500}, {"spells", len(s.Offices), 2800}, {"towns", towns, 600}, {"outlets", len(s.Outlets), 200}, {"given names", len(s.Given), 400}} {
 		if c.have < c.min {
 			t.Errorf("%d %s, want %d", c.have, c.what, c.min)
 		}

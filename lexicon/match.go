@@ -45,8 +45,10 @@ type trie struct {
 	refs  [][]Ref          // by node
 }
 
+// newTrie has room for the words and nodes of our own tables, so that loading doesn't grow it.
 func newTrie() trie {
-	return trie{words: map[string]int32{}, edges: map[uint64]int32{}, refs: make([][]Ref, 1)}
+	const words, nodes = 13_000, 22_000
+	return trie{words: make(map[string]int32, words), edges: make(map[uint64]int32, nodes), refs: make([][]Ref, 1, nodes)}
 }
 
 // add enters a name; a name with hyphens is entered as one word and in parts, because tokenisers differ.
@@ -66,11 +68,11 @@ func (t *trie) insert(words []string, ref Ref) {
 	ref.upper = 1 + slices.IndexFunc(words, func(w string) bool { return strings.ContainsFunc(w, unicode.IsUpper) })
 	ref.Titled = capitals(words) > 1
 	for _, w := range words {
-		key := string(fold(buf[:0], w))
-		id, ok := t.words[key]
+		key := fold(buf[:0], w)
+		id, ok := t.words[string(key)]
 		if !ok {
 			id = int32(len(t.words))
-			t.words[key] = id
+			t.words[string(key)] = id
 		}
 		e := uint64(node)<<32 | uint64(id)
 		next, ok := t.edges[e]

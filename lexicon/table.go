@@ -44,9 +44,9 @@ func ReadTable(name string, data []byte, required, optional []string) ([]Row, er
 		if strings.TrimSpace(text) == "" || text[0] == '#' {
 			continue
 		}
-		fields := strings.Split(text, "\t")
-		for i := range fields {
-			fields[i] = strings.TrimSpace(fields[i])
+		fields := make([]string, 0, max(len(columns), 8))
+		for f := range strings.SplitSeq(text, "\t") {
+			fields = append(fields, strings.TrimSpace(f))
 		}
 		if columns == nil {
 			columns = fields
