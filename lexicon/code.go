@@ -53,7 +53,7 @@ func (s *Set) readBlocks(r Row, column string) ([]string, error) {
 
 // A BodyWord is a word by which the name of a body says what it is: "Front", "Holdings".
 type BodyWord struct {
-	Codes []string          // sector: REB
+	Codes []string          // sector: REB; none where the word is one of bodies that may be anybody's
 	Kind  tocsin.EntityKind // organisation, armed-group or population
 	Where string
 }
@@ -73,8 +73,10 @@ func readBodies(s *Set, name string, data []byte) error {
 	kinds := []tocsin.EntityKind{tocsin.Organisation, tocsin.ArmedGroup, tocsin.Population}
 	for _, r := range rows {
 		b := &BodyWord{Kind: tocsin.EntityKind(r.Get("kind")), Where: r.Where()}
-		if b.Codes, err = s.readBlocks(r, "codes"); err != nil {
-			return err
+		if r.Get("codes") != "-" {
+			if b.Codes, err = s.readBlocks(r, "codes"); err != nil {
+				return err
+			}
 		}
 		if !slices.Contains(kinds, b.Kind) {
 			return r.Errorf("kind %q is not organisation, armed-group or population", b.Kind)

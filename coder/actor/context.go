@@ -2,7 +2,6 @@ package actor
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/lexicon"
@@ -15,14 +14,22 @@ const maxOfName = 12
 // unknownBody gives a body that the lexicon doesn't know what the text says of it: a noun beside it, a word of its own
 // name, the place it is of. A sector without a country is kept; a country alone says too little and isn't guessed.
 //
+// own is the sector of a noun inside the name, as in "High Court", at its line.
+//
 // "The rebel group Ansar Velm", "Ansar Velm, an armed group of Belland", "Velm Liberation Front", "Bellmar Holdings".
-func (r *resolver) unknownBody(m *mention) {
+func (r *resolver) unknownBody(m *mention, own []string, at string) {
 	sector, kind, basis := r.besideName(m)
+	if len(sector) == 0 {
+		sector, basis = own, "words of its name "+at
+	}
 	if len(sector) == 0 {
 		sector, kind, basis = r.bodyWord(m)
 	}
 	if len(sector) == 0 {
 		return
+	}
+	if kind == "" && (sector[0] == "REB" || sector[0] == "PRM") {
+		kind = tocsin.ArmedGroup
 	}
 	if kind != "" {
 		m.kind = kind
@@ -71,18 +78,22 @@ func (r *resolver) besideName(m *mention) (sector []string, kind tocsin.EntityKi
 	return nil, "", ""
 }
 
-// bodyWord reads the last word of the name that says what the body is.
+// bodyWord reads the last word of the name that says what the body is, or the one that says that it is armed.
 func (r *resolver) bodyWord(m *mention) (sector []string, kind tocsin.EntityKind, basis string) {
-	for i := m.End - 1; i >= max(m.First, m.End-maxOfName); i-- {
-		w := r.d.Tokens[i].Form
-		if !r.capital(i) && !strings.EqualFold(w, "plc") {
+	var best *lexicon.BodyWord
+	at := -1
+	for i := m.End - 1; i >= max(m.First, m.End-maxOfName) && m.End-m.First > 1; i-- {
+		if !r.capital(i) && r.d.Tokens[i].Form != "plc" {
 			continue
 		}
-		if b := r.lex.BodyWord(w); b != nil && m.End-m.First > 1 {
-			return b.Codes, b.Kind, b.Where + " " + w
+		if b := r.lex.BodyWord(r.d.Tokens[i].Form); b != nil && (best == nil || b.Kind == tocsin.ArmedGroup && best.Kind != tocsin.ArmedGroup) {
+			best, at = b, i
 		}
 	}
-	return nil, "", ""
+	if best == nil || len(best.Codes) == 0 {
+		return nil, "", ""
+	}
+	return best.Codes, best.Kind, best.Where + " " + r.d.Tokens[at].Form
 }
 
 // countryOf is the country of an unknown body: the one whose adjective or name it bears, whose name stands before it or

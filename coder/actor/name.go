@@ -83,7 +83,7 @@ func (r *resolver) readNames() {
 		}
 		head := r.headOf(n.Range)
 		h := r.hit(head)
-		if r.taken(n.Range) || h != nil && !h.Drop && h.Row >= 0 {
+		if r.taken(n.Range) || h != nil && !h.Drop && (h.Row >= 0 || r.groupOf(h, n.Range)) {
 			continue
 		}
 		m := mention{Range: n.Range, head: head, form: tocsin.NameMention, name: r.text(n.Range), rank: rankName, org: -1}
@@ -97,8 +97,8 @@ func (r *resolver) readNames() {
 			r.person(&m, full)
 		case parse.ORG, parse.OUTLET:
 			m.kind, m.key = tocsin.Organisation, "name:"+strings.ToLower(m.name)
-			if r.bodyCodes(&m); m.rank != rankRole || len(m.codes) < 2 {
-				r.unknownBody(&m)
+			if sector, at := r.bodyCodes(&m); m.rank != rankRole || len(m.codes) < 2 {
+				r.unknownBody(&m, sector, at)
 			}
 		case parse.NORP:
 			m.kind, m.key = tocsin.Population, "name:"+strings.ToLower(m.name)
@@ -118,6 +118,15 @@ func heldWithin(h *Hit, name parse.Range) (lexicon.Ref, bool) {
 		return lexicon.Ref{}, false
 	}
 	return h.Ref(lexicon.OfficeHolder)
+}
+
+// groupOf: "Ugandan Lord's Resistance Army" is the known group with its country before it.
+func (r *resolver) groupOf(h *Hit, name parse.Range) bool {
+	if !h.Has(lexicon.GroupName) || h.End != name.End || h.First <= name.First {
+		return false
+	}
+	o := r.hit(name.First)
+	return o != nil && o.End == h.First && o.Has(national)
 }
 
 // taken reports whether a name is already read as a name of the lexicon.
@@ -180,9 +189,8 @@ func (r *resolver) office(g parse.Range) int {
 
 // bodyCodes reads the codes of an unknown body out of its own name: "Ministry of Roads of Belland",
 // "Ruritanian Supreme Court".
-func (r *resolver) bodyCodes(m *mention) {
-	iso, at := "", ""
-	var sector []string
+func (r *resolver) bodyCodes(m *mention) (sector []string, at string) {
+	iso := ""
 	for i := m.First; i < m.End; i++ {
 		h := r.hit(i)
 		if h == nil {
@@ -203,6 +211,7 @@ func (r *resolver) bodyCodes(m *mention) {
 		m.codes = append([]string{iso}, sector...)
 		m.rank, m.basis = rankRole, "words of its name "+at
 	}
+	return sector, at
 }
 
 // possessor returns the head of the possessive before a noun, or of its "of", or NoHead.
