@@ -10,14 +10,17 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/lexicon"
 )
 
 // lexiconUnknownCmd lists whom the lexicon doesn't know.
 type lexiconUnknownCmd struct {
 	Files  []string `arg:"" optional:"" help:"Readings as tocsin code writes them, plain or gzip; standard input without one."`
 	Min    int      `default:"1" placeholder:"N" help:"Leave out who is in fewer articles."`
+	Config string   `short:"c" env:"TOCSIN_CONFIG" placeholder:"FILE" help:"Configuration file, for tables of your own."`
 	Format string   `enum:"list,actors" default:"list" help:"list for people: articles, kind, code, name, examples; actors as lines for a table of your own."`
 }
 
@@ -35,8 +38,12 @@ type unknown struct {
 
 // Run counts names by article. A private person is nobody's line, here as everywhere.
 func (c *lexiconUnknownCmd) Run(con console) error {
+	lex, err := openLexicon(c.Config)
+	if err != nil {
+		return err
+	}
 	found := map[string]*unknown{}
-	err := eachInput(c.Files, con.in, func(name string, r io.Reader) error {
+	err = eachInput(c.Files, con.in, func(name string, r io.Reader) error {
 		dec := json.NewDecoder(bufio.NewReaderSize(r, 1<<16))
 		for n := 1; ; n++ {
 			var reading tocsin.Reading
@@ -46,7 +53,7 @@ func (c *lexiconUnknownCmd) Run(con console) error {
 			case err != nil:
 				return fmt.Errorf("%s: reading %d: %w: %w", name, n, err, tocsin.ErrInvalid)
 			}
-			gather(found, &reading)
+			gather(found, &reading, lex)
 		}
 	})
 	if err != nil {
@@ -68,11 +75,11 @@ func (c *lexiconUnknownCmd) Run(con console) error {
 }
 
 // gather adds the unknown bodies, groups and peoples of a reading, and persons of whom it says what they are.
-func gather(found map[string]*unknown, r *tocsin.Reading) {
+func gather(found map[string]*unknown, r *tocsin.Reading, lex *lexicon.Set) {
 	seen := map[string]bool{}
 	for i := range r.Entities {
 		e := &r.Entities[i]
-		if !reviewed(e) {
+		if !reviewed(e) || len(lex.Senses(e.Name, time.Time{}, false)) > 0 {
 			continue
 		}
 		key := string(e.Kind) + "\t" + strings.ToLower(e.Name)
@@ -99,7 +106,7 @@ func gather(found map[string]*unknown, r *tocsin.Reading) {
 // reviewed reports whether an entity has a name of its own that the lexicon could learn.
 func reviewed(e *tocsin.Entity) bool {
 	named := slices.ContainsFunc(e.Mentions, func(m tocsin.Mention) bool { return m.Type == tocsin.NameMention })
-	if !named || e.Actor != "" || strings.Contains(e.Basis, "offices.tsv") || strings.Contains(e.Basis, "countries.tsv") {
+	if !named || e.Actor != "" {
 		return false
 	}
 	switch e.Kind {

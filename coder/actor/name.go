@@ -189,8 +189,10 @@ func (r *resolver) office(g parse.Range) int {
 
 // bodyCodes reads the codes of an unknown body out of its own name: "Ministry of Roads of Belland",
 // "Ruritanian Supreme Court".
+//
+// It returns the sector of a noun for bodies and its line: "High Court", not "General Motors".
 func (r *resolver) bodyCodes(m *mention) (sector []string, at string) {
-	iso := ""
+	iso, body := "", false
 	for i := m.First; i < m.End; i++ {
 		h := r.hit(i)
 		if h == nil {
@@ -200,7 +202,7 @@ func (r *resolver) bodyCodes(m *mention) (sector []string, at string) {
 			iso = r.lex.Actors[f.Index].ID
 		}
 		if f, ok := h.Ref(lexicon.RoleNoun); ok {
-			sector, at = r.lex.Roles[f.Index].Codes, r.lex.Roles[f.Index].Where
+			sector, at, body = r.lex.Roles[f.Index].Codes, r.lex.Roles[f.Index].Where, !r.lex.Roles[f.Index].Person
 		}
 		i = h.End - 1
 	}
@@ -210,6 +212,9 @@ func (r *resolver) bodyCodes(m *mention) (sector []string, at string) {
 	if iso != "" {
 		m.codes = append([]string{iso}, sector...)
 		m.rank, m.basis = rankRole, "words of its name "+at
+	}
+	if !body {
+		return nil, ""
 	}
 	return sector, at
 }
