@@ -25,8 +25,8 @@ type listed struct {
 // (who held power, years before independence, turns of a chair); "errs": the list is wrong.
 type settled struct{ kind, why string }
 
-// TestOffices compares the spells of offices.tsv with public lists: with REIGN to the month, with Wikidata's heads to the
-// year. Both know a spell when state and name fit and the times overlap. Every difference is settled in a table of ours.
+// TestOffices compares the spells of offices.tsv with public lists: with REIGN and with the leaders of August 2026 to the
+// month, with Wikidata's heads of 2022 to the year. Both know a spell when state and name fit and the times overlap. Every difference is settled in a table of ours.
 func TestOffices(t *testing.T) {
 	dir := filepath.Join(sharedDir(t), "data", "offices")
 	lex, err := lexicon.Load()
@@ -39,7 +39,7 @@ func TestOffices(t *testing.T) {
 	for _, list := range [...]struct {
 		name string
 		rows []listed
-	}{{"REIGN", reign(t, filepath.Join(dir, "reign_leaders_1995_2021.csv"))}, {"Wikidata 2022", wikidata(t, filepath.Join(dir, "wikidata_heads_2022.csv"), lex)}} {
+	}{{"REIGN", reign(t, filepath.Join(dir, "reign_leaders_1995_2021.csv"))}, {"Wikidata 2022", wikidata(t, filepath.Join(dir, "wikidata_heads_2022.csv"), lex)}, {"leaders 2026", leaders(t, filepath.Join(dir, "leaders_2026-08-22.csv"), lex)}} {
 		agree, errs, counts, unknown := 0, 0, 0, 0
 		differ := 0
 		for _, l := range list.rows {
@@ -267,6 +267,19 @@ func wikidata(t *testing.T, path string, lex *lexicon.Set) []listed {
 		}
 		if state != "" {
 			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// leaders reads who led thirty states in August 2026 and since when, to the month.
+func leaders(t *testing.T, path string, lex *lexicon.Set) []listed {
+	t.Helper()
+	var out []listed
+	for _, r := range csvRows(t, path) {
+		since, err := time.Parse(time.DateOnly, r["since"])
+		if a := lex.ActorNamed(r["country"]); a != nil && err == nil {
+			out = append(out, listed{list: "leaders 2026", state: a.ID, name: r["name"], from: monthOf(since), to: -1})
 		}
 	}
 	return out

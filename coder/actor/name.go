@@ -126,7 +126,11 @@ func (r *resolver) groupOf(h *Hit, name parse.Range) bool {
 		return false
 	}
 	o := r.hit(name.First)
-	return o != nil && o.End == h.First && o.Has(national)
+	if o == nil || o.End != h.First {
+		return false
+	}
+	_, state := o.Ref(national)
+	return state
 }
 
 // taken reports whether a name is already read as a name of the lexicon.
