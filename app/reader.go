@@ -11,9 +11,11 @@ import (
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/coder"
+	petrarchcoder "github.com/tocsin-desk/tocsin/coder/petrarch"
 	"github.com/tocsin-desk/tocsin/coder/where"
 	"github.com/tocsin-desk/tocsin/gazetteer"
 	"github.com/tocsin-desk/tocsin/lexicon"
+	"github.com/tocsin-desk/tocsin/lexicon/petrarch"
 	"github.com/tocsin-desk/tocsin/link"
 	"github.com/tocsin-desk/tocsin/parse"
 	"github.com/tocsin-desk/tocsin/parse/conllu"
@@ -38,6 +40,7 @@ type Reader struct {
 	chains  *coref.Model
 	lex     *lexicon.Set
 	world   *where.World
+	dict    *petrarch.Dictionary // nil: codes with the lexicon
 	version tocsin.Versions
 }
 
@@ -60,7 +63,7 @@ func NewReader(lex *lexicon.Set, gaz *gazetteer.Gazetteer, program string) (*Rea
 		return nil, fmt.Errorf("load tables of places: %w", err)
 	}
 	models := pipe.Hash()[:12] + "-" + names.Hash()[:12] + "-" + chains.Hash()[:12]
-	return &Reader{lang.New(), pipe, names, chains, lex, world, tocsin.Versions{Tocsin: program, Model: models, Lexicon: lex.Hash()[:12] + stamp(gaz)}}, nil
+	return &Reader{lang.New(), pipe, names, chains, lex, world, nil, tocsin.Versions{Tocsin: program, Model: models, Lexicon: lex.Hash()[:12] + stamp(gaz)}}, nil
 }
 
 // stamp is what the version of the lexicon says of the gazetteer: nothing of the project's own places, which are the
@@ -114,8 +117,12 @@ func (r *Reader) Read(a *tocsin.Article) (reading *tocsin.Reading) {
 		return r.empty(a, language, err.Error())
 	}
 	d.Lang = lang.English
-	reading = coder.Code(clean, d, r.lex, r.world)
-	reading.Links = link.Within(reading, clean.Text)
+	if r.dict != nil {
+		reading = petrarchcoder.Code(clean, d, r.dict)
+	} else {
+		reading = coder.Code(clean, d, r.lex, r.world)
+		reading.Links = link.Within(reading, clean.Text)
+	}
 	if printed.Changed() {
 		reading = reading.Map(printed.Printed)
 	}

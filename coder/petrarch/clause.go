@@ -1,0 +1,158 @@
+package petrarch
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/tocsin-desk/tocsin/parse"
+)
+
+// maxClimb bounds the way up to a verb's subject.
+const maxClimb = 10
+
+// subject returns the phrase that is the grammatical subject of a predicate: its own, or the one it shares with the predicate that it
+// hangs on. nil where there is none in the sentence.
+func (x *clauses) subject(v int) *phrase {
+	for range maxClimb {
+		for _, c := range x.children(v, "nsubj", "csubj") {
+			t := &x.doc.Tokens[c]
+			if t.UPOS == parse.PRON && (t.XPOS == "WDT" || t.XPOS == "WP" || x.doc.Feat(c, "PronType") == "Rel") {
+				if h := x.doc.Tokens[v].Head; h >= 0 && x.rel(v).Base() == "acl" {
+					return x.at[h]
+				}
+			}
+			return x.at[c]
+		}
+		h := x.doc.Tokens[v].Head
+		if h < 0 {
+			return nil
+		}
+		switch x.rel(v).Base() {
+		case "acl":
+			return x.at[h]
+		case "xcomp":
+			if obj := x.children(h, "obj", "iobj"); len(obj) > 0 && x.at[obj[0]] != nil && obj[0] < v {
+				return x.at[obj[0]]
+			}
+		case "conj", "advcl", "ccomp", "aux", "cop", "amod", "dep", "parataxis":
+		default:
+			return nil
+		}
+		v = h
+	}
+	return nil
+}
+
+// passive reports whether a verb is passive: "was opposed", "shelled by".
+func (x *clauses) passive(v int) bool {
+	if len(x.children(v, "nsubj:pass", "aux:pass")) > 0 {
+		return true
+	}
+	r := x.rel(v).Base()
+	switch {
+	case r == "conj" && x.doc.Tokens[v].XPOS == "VBN" && len(x.children(v, "nsubj", "aux")) == 0:
+		return x.passive(x.doc.Tokens[v].Head)
+	case r == "acl", r == "amod", r == "advcl":
+		return x.doc.Tokens[v].XPOS == "VBN" && len(x.children(v, "nsubj", "obj", "aux")) == 0
+	}
+	return false
+}
+
+// reach returns the last word of a verb's own clause: what hangs on it to the right, other clauses at its level left out.
+func (x *clauses) reach(v *verb) int {
+	last := v.last
+	for _, c := range x.doc.Children(v.token) {
+		if r := x.rel(c); c < v.token || r == "conj" || r == "cc" || r == "parataxis" || x.doc.Tokens[c].UPOS == parse.PUNCT {
+			continue
+		}
+		last = max(last, x.wordAt(x.doc.Subtree(c).End)-1)
+	}
+	// A verb before the verb that it hangs on ("is about to restore"): only its own words are behind it.
+	return last
+}
+
+// start returns the first word before a verb that belongs to what is read with it: back to the last comma that isn't one of a list.
+func (x *clauses) start(v *verb) int {
+	for i := v.first; i > 0; i-- {
+		for t := x.words[i-1].token + 1; t < x.words[i].token; t++ {
+			if x.doc.Tokens[t].Form == "," && !x.listComma(t) && !x.gone[i-1] {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// before returns the coded list nearest to the left of a word, not before another word.
+func (x *clauses) before(word, from int, ok func(*list) bool) *list {
+	var best *list
+	for _, p := range x.phrase {
+		if p.first >= from && p.last < word && !x.gone[p.first] && coded(p.list) && ok(p.list) {
+			best = p.list
+		}
+	}
+	return best
+}
+
+// after returns the first coded list between two words.
+func (x *clauses) after(from, to int, ok func(*phrase) bool) *list {
+	for _, p := range x.phrase {
+		if p.first >= from && p.first <= to && !x.gone[p.first] && coded(p.list) && ok(p) {
+			return p.list
+		}
+	}
+	return nil
+}
+
+// within returns the first coded list below a phrase: "resumption of ties between Arnor and Gondor".
+func (x *clauses) within(p *phrase) *list {
+	for _, q := range x.phrase {
+		if x.doc.Within(q.head, p.head) && coded(q.list) {
+			return q.list
+		}
+	}
+	return nil
+}
+
+func coded(l *list) bool { return l != nil && len(l.actors()) > 0 }
+
+// anybody approves of every list.
+func anybody(*list) bool { return true }
+
+// other approves of a list that has an actor who isn't among those.
+func other(than []actor) func(*list) bool {
+	return func(l *list) bool {
+		return slices.ContainsFunc(l.actors(), func(a actor) bool {
+			return !slices.ContainsFunc(than, func(b actor) bool { return sameCode(a, b) })
+		})
+	}
+}
+
+// antecedent returns who a pronoun is, where the chains of the text know: the nearest earlier mention that the dictionary codes.
+func (x *clauses) antecedent(token int) []actor {
+	for _, m := range x.doc.Mentions {
+		if m.Head != token || m.Chain == parse.NoHead {
+			continue
+		}
+		for i := len(x.doc.Mentions) - 1; i >= 0; i-- {
+			o := x.doc.Mentions[i]
+			if o.Chain == m.Chain && o.Head < token && x.at[o.Head] != nil && len(x.at[o.Head].actors) > 0 {
+				return x.at[o.Head].actors
+			}
+		}
+	}
+	return nil
+}
+
+// negated reports whether a verb has a "not" of its own.
+func (x *clauses) negated(v int) bool {
+	return slices.ContainsFunc(x.doc.Children(v), func(c int) bool {
+		f := upper(x.doc.Tokens[c].Form)
+		return f == "NOT" || f == "N'T" || f == "NEVER"
+	})
+}
+
+// agentless reports whether actors are only roles without a country or none at all.
+func agentless(list []actor) bool {
+	return !slices.ContainsFunc(list, func(a actor) bool { return a.code != none && !strings.HasPrefix(a.code, none) })
+}

@@ -1,0 +1,117 @@
+package petrarch
+
+import (
+	"fmt"
+
+	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/parse"
+)
+
+// typeOf returns the PLOVER type of a CAMEO code by its root, as the official table has it; 01 and 02 have none, and codes of other
+// schemes neither.
+func typeOf(code tocsin.CAMEO) tocsin.PLOVER {
+	if len(code) < 3 || len(code) > 4 {
+		return ""
+	}
+	switch code.Root() {
+	case "03":
+		return tocsin.Agree
+	case "04":
+		return tocsin.Consult
+	case "05":
+		return tocsin.Support
+	case "06":
+		return tocsin.Cooperate
+	case "07":
+		return tocsin.Aid
+	case "08":
+		return tocsin.Concede
+	case "09", "11":
+		return tocsin.Accuse
+	case "10":
+		return tocsin.Request
+	case "12":
+		return tocsin.Reject
+	case "13":
+		return tocsin.Threaten
+	case "14":
+		return tocsin.Protest
+	case "15":
+		return tocsin.Mobilize
+	case "16":
+		return tocsin.Sanction
+	case "17":
+		return tocsin.Coerce
+	case "18", "19", "20":
+		return tocsin.Assault
+	}
+	return ""
+}
+
+// event writes a finding down: one event for each source with its targets, so that nobody acts on himself.
+func (c *coder) event(x *clauses, f finding) {
+	sources := f.from
+	if len(sources) == 0 {
+		sources = []actor{{code: none}}
+	}
+	for _, s := range sources {
+		var to []actor
+		for _, t := range f.to {
+			if t.code != s.code {
+				to = append(to, t)
+			}
+		}
+		if len(to) == 0 && len(f.to) > 0 {
+			continue
+		}
+		e := tocsin.Event{ID: fmt.Sprintf("v%d", len(c.out.Events)+1), CAMEO: tocsin.CAMEO(f.code), Realis: tocsin.Asserted, Sentence: x.sent, Confidence: 1}
+		e.Type = typeOf(e.CAMEO)
+		e.Quad, e.Score = e.Type.Quad(), e.Type.Score()
+		e.Trigger = []tocsin.Span{c.doc.Span(parse.Range{First: x.words[f.verb.first].token, End: x.words[f.verb.last].token + 1})}
+		e.Trace = append(e.Trace, f.trace...)
+		if len(f.from) > 0 {
+			e.Actors = append(e.Actors, c.party(x, s))
+			e.Trace = append(e.Trace, s.why...)
+		}
+		for _, t := range to {
+			e.Recipients = append(e.Recipients, c.party(x, t))
+			e.Trace = append(e.Trace, t.why...)
+		}
+		c.out.Events = append(c.out.Events, e)
+	}
+}
+
+// party returns an actor as a party, and enters its entity.
+func (c *coder) party(x *clauses, a actor) tocsin.Party {
+	p := x.at[a.head]
+	span := c.doc.Span(parse.Range{First: a.head, End: a.head + 1})
+	if p != nil {
+		span = c.doc.Span(parse.Range{First: p.tokens[0], End: p.tokens[len(p.tokens)-1] + 1})
+	}
+	id, known := c.known[a.code]
+	if !known {
+		id = tocsin.EntityID(fmt.Sprintf("e%d", len(c.out.Entities)+1))
+		c.known[a.code] = id
+		e := tocsin.Entity{ID: id, Name: span.Of(c.doc.Text), Kind: tocsin.OtherKind, Codes: []string{a.code}}
+		if len(a.why) > 0 {
+			e.Basis = a.why[0]
+		}
+		c.out.Entities = append(c.out.Entities, e)
+	}
+	for i := range c.out.Entities {
+		if e := &c.out.Entities[i]; e.ID == id {
+			m := tocsin.Mention{Span: span, Type: tocsin.NominalMention}
+			if c.doc.Tokens[a.head].UPOS == parse.PROPN {
+				m.Type = tocsin.NameMention
+			}
+			add := true
+			for _, o := range e.Mentions {
+				add = add && o.Span != span
+			}
+			if add {
+				e.Mentions = append(e.Mentions, m)
+			}
+		}
+	}
+	return tocsin.Party{Entity: id, Code: tocsin.ActorCode(a.code), Span: span}
+}

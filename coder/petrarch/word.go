@@ -1,0 +1,229 @@
+package petrarch
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/tocsin-desk/tocsin/lexicon/petrarch"
+	"github.com/tocsin-desk/tocsin/parse"
+)
+
+// sentence makes the words of a sentence.
+func (c *coder) sentence(n int) *clauses {
+	s := c.doc.Sents[n]
+	x := &clauses{coder: c, sent: n, first: s.First, at: map[int]*phrase{}}
+	for i := s.First; i < s.End; i++ {
+		t := &c.doc.Tokens[i]
+		if t.UPOS == parse.PUNCT || possessive(t) {
+			continue
+		}
+		for _, w := range strings.FieldsFunc(upper(t.Form), split) {
+			x.words = append(x.words, word{i, upper(t.Lemma)})
+			x.text = append(x.text, w)
+		}
+	}
+	x.gone = make([]bool, len(x.words))
+	return x
+}
+
+func split(r rune) bool { return r == '-' || r == '_' || r == '–' }
+
+func upper(s string) string { return strings.ToUpper(strings.ReplaceAll(s, "’", "'")) }
+
+func possessive(t *parse.Token) bool {
+	return t.Form == "'" || (t.Form == "'s" || t.Form == "’s") && (t.XPOS == "POS" || t.Rel == "case")
+}
+
+// wordAt returns the index of the first word at or behind a token.
+func (x *clauses) wordAt(token int) int {
+	i, _ := slices.BinarySearchFunc(x.words, token, func(w word, t int) int { return w.token - t })
+	return i
+}
+
+// rel is the relation of a token in terms of UD v2; trees of users are often v1.
+func (x *clauses) rel(i int) parse.Rel {
+	t := &x.doc.Tokens[i]
+	switch t.Rel {
+	case "dobj":
+		return "obj"
+	case "nsubjpass", "csubjpass":
+		return "nsubj:pass"
+	case "auxpass":
+		return "aux:pass"
+	case "name":
+		return "flat"
+	case "mwe":
+		return "fixed"
+	case "nmod", "nmod:tmod", "nmod:npmod", "obl:tmod", "obl:npmod":
+		if t.Head >= 0 && predicate(x.doc.Tokens[t.Head].UPOS) {
+			return "obl"
+		}
+		return "nmod"
+	}
+	return t.Rel
+}
+
+func predicate(p parse.UPOS) bool { return p == parse.VERB || p == parse.AUX }
+
+func nominal(p parse.UPOS) bool {
+	return p == parse.NOUN || p == parse.PROPN || p == parse.PRON || p == parse.X || p == parse.SYM
+}
+
+// children returns the dependents of a token whose relation, or its base, is one of these.
+func (x *clauses) children(i int, rels ...parse.Rel) []int {
+	var out []int
+	for _, c := range x.doc.Children(i) {
+		if r := x.rel(c); slices.Contains(rels, r) || slices.Contains(rels, r.Base()) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// caseOf returns the preposition of a token in capitals, "" where it has none.
+func (x *clauses) caseOf(i int) string {
+	for _, c := range x.children(i, "case", "mark") {
+		if t := &x.doc.Tokens[c]; !possessive(t) {
+			return upper(t.Form)
+		}
+	}
+	return ""
+}
+
+// is reports whether a token is a word of a dictionary, by its form or its lemma.
+func (x *clauses) is(token int, w string) bool {
+	t := &x.doc.Tokens[token]
+	return upper(t.Form) == w || upper(t.Lemma) == w
+}
+
+// The bounds of an aside in words: from two to eight between commas are left out, as PETRARCH does unless told otherwise.
+const (
+	asideMin = 2
+	asideMax = 8
+)
+
+// asides marks what stands between two commas, or behind the last: "a spokesman said on Saturday". Commas of lists don't count.
+func (x *clauses) asides() {
+	var commas []int
+	s := x.doc.Sents[x.sent]
+	for i := s.First; i < s.End; i++ {
+		if x.doc.Tokens[i].Form == "," && !x.listComma(i) {
+			commas = append(commas, i)
+		}
+	}
+	commas = append(commas, s.End)
+	for i := 0; i+1 < len(commas); i++ {
+		from, to := x.wordAt(commas[i]), x.wordAt(commas[i+1])
+		if n := to - from; n >= asideMin && n <= asideMax {
+			for j := from; j < to; j++ {
+				x.gone[j] = true
+			}
+		}
+	}
+}
+
+// listComma reports whether a comma stands between members of a list of nouns or adjectives.
+func (x *clauses) listComma(i int) bool {
+	h := x.doc.Tokens[i].Head
+	if h < 0 {
+		return false
+	}
+	for _, t := range []int{h, i + 1} {
+		if t < len(x.doc.Tokens) && x.rel(t) == "amod" && i+1 < len(x.doc.Tokens) && x.doc.Tokens[i+1].UPOS == parse.ADJ {
+			return true
+		}
+	}
+	conj := func(t int) bool { return x.rel(t) == "conj" && nominal(x.doc.Tokens[t].UPOS) && t > i }
+	return conj(h) || slices.ContainsFunc(x.children(h, "conj"), func(t int) bool {
+		return nominal(x.doc.Tokens[h].UPOS) && conj(t) && !slices.ContainsFunc(x.children(h, "appos"), func(a int) bool { return a > i && a < t })
+	})
+}
+
+// A verb is a word of the text that the dictionary has as a verb, with the words of its compound.
+type verb struct {
+	token       int
+	first, last int // words
+	entries     []*petrarch.Verb
+}
+
+// code returns the code of the verb alone: that of the first entry that has one.
+func (v *verb) code() (petrarch.EventCode, *petrarch.Verb) {
+	for _, e := range v.entries {
+		if !e.Code.None() {
+			return e.Code, e
+		}
+	}
+	return petrarch.EventCode{}, v.entries[0]
+}
+
+// patterns returns the patterns of all blocks of the verb, those that ask for most first.
+func (v *verb) patterns() []*petrarch.Pattern {
+	var out []*petrarch.Pattern
+	var seen []*petrarch.Block
+	for _, e := range v.entries {
+		if !slices.Contains(seen, e.Block) {
+			seen = append(seen, e.Block)
+			out = append(out, e.Block.Patterns...)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *petrarch.Pattern) int { return b.Weight() - a.Weight() })
+	return out
+}
+
+// verbs returns the verbs of the sentence that the dictionary knows.
+func (x *clauses) verbs() []*verb {
+	var out []*verb
+	for i := range x.words {
+		if v := x.verbAt(i); v != nil && (len(out) == 0 || v.token != out[len(out)-1].token) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// verbAt returns the verb at a word, or nil. The entries with the most words win; a form of the dictionary beats the lemma.
+func (x *clauses) verbAt(i int) *verb {
+	w := x.words[i]
+	if t := &x.doc.Tokens[w.token]; t.UPOS != parse.VERB && (t.UPOS != parse.AUX || t.Rel.Base() == "aux" || t.Rel.Base() == "auxpass" || t.Rel == "cop") {
+		return nil
+	}
+	for _, key := range []string{x.text[i], w.lemma} {
+		v := &verb{token: w.token}
+		most := -1
+		for _, e := range x.dict.Verbs[key] {
+			first, last, ok := x.compound(e, i)
+			switch n := len(e.Before) + len(e.After); {
+			case !ok || n < most:
+			case n > most:
+				most, v.first, v.last, v.entries = n, first, last, []*petrarch.Verb{e}
+			default:
+				v.entries = append(v.entries, e)
+			}
+		}
+		if most >= 0 {
+			return v
+		}
+	}
+	return nil
+}
+
+// compound finds the other words of a multi-word verb beside word i, or its particle anywhere behind it.
+func (x *clauses) compound(e *petrarch.Verb, i int) (first, last int, ok bool) {
+	first, last = i, i
+	for j := len(e.Before) - 1; j >= 0; j-- {
+		if first--; first < 0 || x.text[first] != e.Before[j] {
+			return 0, 0, false
+		}
+	}
+	for _, w := range e.After {
+		if last+1 < len(x.text) && x.text[last+1] == w {
+			last++
+			continue
+		}
+		prt := x.children(x.words[i].token, "compound:prt")
+		if len(e.After) != 1 || !slices.ContainsFunc(prt, func(t int) bool { return upper(x.doc.Tokens[t].Form) == w }) {
+			return 0, 0, false
+		}
+	}
+	return first, last, true
+}
