@@ -1,8 +1,6 @@
 package app
 
 import (
-	"bytes"
-	"compress/gzip"
 	"fmt"
 	"io"
 	"os"
@@ -46,15 +44,12 @@ func Dictionaries(dir string) (*petrarch.Dictionary, []petrarch.Warning, error) 
 
 // dictionaryFile returns the bytes of a file, gzip or plain.
 func dictionaryFile(name string) ([]byte, error) {
-	data, err := os.ReadFile(name)
-	if err != nil || !bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
-		return data, err
-	}
-	z, err := gzip.NewReader(bytes.NewReader(data))
+	f, err := unpacked(name)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, err
 	}
-	data, err = io.ReadAll(io.LimitReader(z, maxDictionary+1))
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxDictionary+1))
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("%s: %w", name, err)

@@ -58,16 +58,25 @@ func (x *clauses) passive(v int) bool {
 	return false
 }
 
-// reach returns the last word of a verb's own clause: what hangs on it to the right, other clauses at its level left out.
+// reach returns the last word of a verb's own clause: what hangs on it to the right, other clauses at its level left out. What hangs
+// on a predicate that the verb is the complement of may as well be the verb's: "it was noted that they left after …".
 func (x *clauses) reach(v *verb) int {
 	last := v.last
-	for _, c := range x.doc.Children(v.token) {
-		if r := x.rel(c); c < v.token || r == "conj" || r == "cc" || r == "parataxis" || x.doc.Tokens[c].UPOS == parse.PUNCT {
-			continue
+	at := v.token
+	for range maxClimb {
+		for _, c := range x.doc.Children(at) {
+			if r := x.rel(c); c < v.token || r == "conj" || r == "cc" || r == "parataxis" || x.doc.Tokens[c].UPOS == parse.PUNCT {
+				continue
+			}
+			last = max(last, x.wordAt(x.doc.Subtree(c).End)-1)
 		}
-		last = max(last, x.wordAt(x.doc.Subtree(c).End)-1)
+		switch r := x.rel(at); {
+		case r == "xcomp", r == "ccomp", r == "amod" && len(x.children(v.token, "nsubj", "aux")) > 0:
+			at = x.doc.Tokens[at].Head
+		default:
+			return last
+		}
 	}
-	// A verb before the verb that it hangs on ("is about to restore"): only its own words are behind it.
 	return last
 }
 

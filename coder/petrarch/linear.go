@@ -28,13 +28,11 @@ func (x *clauses) linear(v *verb) (out []finding, coded bool) {
 		return nil, f.pattern != nil
 	}
 	x.linearParties(&f, b, from, to)
-	return f.with(code, x.oneSided), true
+	return f.with(code, oneSided), true
 }
 
-// oneSided reports whether an event with one side only is kept.
-const keepOneSided = true
-
-func (x *clauses) oneSided(f *finding) bool { return keepOneSided }
+// oneSided reports whether an event without a target is kept: where its source is somebody.
+func oneSided(f *finding) bool { return len(f.from) > 0 }
 
 // linearParties fills source and target: those of the pattern, else the subject and the first actor behind the verb.
 func (x *clauses) linearParties(f *finding, b bound, from, to int) {
@@ -56,7 +54,7 @@ func (x *clauses) linearParties(f *finding, b bound, from, to int) {
 	}
 	if f.from == nil {
 		f.from = x.subjectActors(v.token)
-		if len(f.from) == 0 {
+		if len(f.from) == 0 || b.target != nil && !other(f.to)(&list{[]*phrase{{actors: f.from}}}) {
 			f.from = actorsOf(x.before(v.first, from, other(f.to)))
 		}
 	}

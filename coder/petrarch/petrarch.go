@@ -61,6 +61,7 @@ type clauses struct {
 	text   []string // of the words
 	phrase []*phrase
 	at     map[int]*phrase // by head token
+	taken  map[int]bool    // tokens inside the actor or role of a phrase before them
 	gone   []bool          // words of asides between commas, which patterns of words never see
 }
 
@@ -95,6 +96,9 @@ func (x *clauses) discard() *petrarch.Discard {
 // clause is that verb's matter and isn't coded again.
 func (x *clauses) events() []finding {
 	x.phrases()
+	if !x.dict.Phrasal {
+		x.asides()
+	}
 	var out []finding
 	end := -1 // the last word that a coded verb has taken
 	for _, v := range x.verbs() {

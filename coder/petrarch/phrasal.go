@@ -15,7 +15,7 @@ const maxNest = 6
 func (x *clauses) clause(v *verb, depth int) (out []finding, coded bool) {
 	code, entry := v.code()
 	f := finding{verb: v, trace: []string{"verb " + entry.String() + " [" + code.String() + "] " + entry.Line.String()}}
-	var m treeMatch
+	m := treeMatch{x: x, v: v.token}
 	for _, p := range v.patterns() {
 		if t := (treeMatch{x: x, v: v.token}); t.match(p) {
 			m, f.pattern, code = t, p, p.Code

@@ -46,7 +46,7 @@ func (l *list) actors() []actor {
 }
 
 // inside are the relations of what belongs to a noun phrase itself.
-var inside = []parse.Rel{"det", "amod", "compound", "flat", "nummod", "nmod:poss", "fixed", "goeswith", "dep", "advmod", "case", "det:predet"}
+var inside = []parse.Rel{"det", "amod", "compound", "flat", "nummod", "nmod:poss", "nmod:desc", "fixed", "goeswith", "dep", "advmod", "case", "det:predet"}
 
 // phrases finds the noun phrases of the sentence and their codes.
 func (x *clauses) phrases() {
@@ -62,10 +62,13 @@ func (x *clauses) phrases() {
 		}
 	}
 	slices.SortStableFunc(x.phrase, func(a, b *phrase) int { return a.first - b.first })
-	for _, p := range x.phrase {
-		if h := x.at[x.doc.Tokens[p.head].Head]; h != nil && x.rel(p.head) == "conj" && h.list != nil {
+	for i, p := range x.phrase {
+		switch h := x.at[x.doc.Tokens[p.head].Head]; {
+		case h != nil && x.rel(p.head) == "conj" && h.list != nil:
 			p.list = h.list
-		} else {
+		case i > 0 && x.secondSubject(x.phrase[i-1], p):
+			p.list = x.phrase[i-1].list
+		default:
 			p.list = &list{}
 		}
 		p.list.members = append(p.list.members, p)
@@ -76,6 +79,12 @@ func (x *clauses) phrases() {
 	for _, p := range x.phrase {
 		x.share(p)
 	}
+}
+
+// secondSubject reports whether two phrases are subjects of one verb with only a comma between them: a list that a parser took apart.
+func (x *clauses) secondSubject(a, b *phrase) bool {
+	h := x.doc.Tokens[b.head].Head
+	return h > b.head && x.doc.Tokens[a.head].Head == h && x.rel(a.head) == x.rel(b.head) && x.rel(b.head).Base() == "nsubj" && a.last+1 == b.first
 }
 
 // isHead reports whether a token heads a noun phrase of its own.
@@ -140,7 +149,10 @@ func (x *clauses) own(head int) []int {
 		}
 	}
 	slices.Sort(out)
-	return slices.DeleteFunc(out, func(t int) bool { return x.rel(t) == "case" && x.doc.Tokens[t].Head == head && t < head })
+	for len(out) > 1 && x.rel(out[0]) == "case" { // "of Dol Amroth"
+		out = out[1:]
+	}
+	return out
 }
 
 // maxHang is how deep prepositional phrases are followed.
@@ -148,7 +160,7 @@ const maxHang = 4
 
 // code finds the codes of a noun phrase: the actor in it, else those that hang on it by prepositions, with the roles in it.
 func (x *clauses) code(p *phrase, depth int) []actor {
-	if x.doc.Tokens[p.head].UPOS == parse.PRON && len(p.tokens) == 1 {
+	if x.doc.Tokens[p.head].UPOS == parse.PRON && len(p.tokens) == 1 || x.taken[p.head] {
 		return nil
 	}
 	var out []actor
@@ -222,25 +234,46 @@ func (x *clauses) variants(p *phrase) [][]int {
 	return [][]int{p.tokens}
 }
 
-// lookUp finds the first actor in some tokens, and the roles outside it.
+// maxTail is how many words behind a noun phrase an entry that begins in it may take.
+const maxTail = 8
+
+// lookUp finds the first actor in some tokens of a noun phrase, and the roles outside it. A phrase of the dictionary that begins
+// among the tokens may end in what hangs on them: "ministry of silly walks".
 func (x *clauses) lookUp(tokens []int) (a actor, found bool, roles []*petrarch.Agent) {
-	var text []string
+	var at []int // words
 	for _, t := range tokens {
 		for i := x.wordAt(t); i < len(x.words) && x.words[i].token == t; i++ {
-			text = append(text, x.text[i])
+			at = append(at, i)
 		}
 	}
+	own, hung := len(at), 0
+	if own > 0 {
+		hung = x.tail(tokens) - at[own-1]
+		for i := at[own-1] + 1; i < len(x.text) && len(at) < own+maxTail; i++ {
+			at = append(at, i)
+		}
+	}
+	text := make([]string, len(at))
+	for i, w := range at {
+		text[i] = x.text[w]
+	}
+	// What goes on behind the phrase's own tree must be one name without a gap.
+	fits := func(p petrarch.Phrase, i, end int) bool {
+		n := p.Match(text[i:end])
+		return i+n <= own+hung || n == len(p)
+	}
 	from, to := 0, 0
-	for i := range text {
-		holds := func(e *petrarch.Actor) bool { _, ok := e.On(x.day); return ok }
+	for i := range own {
+		holds := func(e *petrarch.Actor) bool { _, ok := e.On(x.day); return ok && fits(e.Phrase, i, len(text)) }
 		if e, n := x.dict.Actors.Longest(text[i:], holds); n > 0 {
 			c, _ := e.On(x.day)
 			a, found = actor{code: c.Code, why: []string{"actor " + e.Phrase.String() + " [" + c.String() + "] " + c.Line.String()}}, c.Code != none
 			from, to = i, i+n
+			x.take(at[i:to], tokens)
 			break
 		}
 	}
-	for i := 0; i < len(text); {
+	for i := 0; i < own; {
 		if i >= from && i < to {
 			i++
 			continue
@@ -249,13 +282,36 @@ func (x *clauses) lookUp(tokens []int) (a actor, found bool, roles []*petrarch.A
 		if i < from {
 			end = from
 		}
-		e, n := x.dict.Agents.Longest(text[i:end], nil)
+		e, n := x.dict.Agents.Longest(text[i:end], func(e *petrarch.Agent) bool { return fits(e.Phrase, i, end) })
 		if n > 0 {
 			roles = append(roles, e)
+			x.take(at[i:i+n], tokens)
 		}
 		i += max(n, 1)
 	}
 	return a, found, roles
+}
+
+// tail returns the last word of the prepositional phrases behind a noun phrase.
+func (x *clauses) tail(tokens []int) int {
+	last := x.wordAt(tokens[len(tokens)-1]+1) - 1
+	for _, t := range tokens {
+		for _, c := range x.children(t, "nmod") {
+			if c > t && x.caseOf(c) != "" {
+				last = max(last, x.wordAt(x.doc.Subtree(c).End)-1)
+			}
+		}
+	}
+	return last
+}
+
+// take marks words behind a noun phrase as part of its actor or role: they are nobody of their own.
+func (x *clauses) take(words, tokens []int) {
+	for _, w := range words {
+		if t := x.words[w].token; !slices.Contains(tokens, t) {
+			x.taken[t] = true
+		}
+	}
 }
 
 // with adds roles to an actor's code: each once, in blocks of three letters; PPL only where there is no other.

@@ -11,7 +11,7 @@ import (
 // sentence makes the words of a sentence.
 func (c *coder) sentence(n int) *clauses {
 	s := c.doc.Sents[n]
-	x := &clauses{coder: c, sent: n, first: s.First, at: map[int]*phrase{}}
+	x := &clauses{coder: c, sent: n, first: s.First, at: map[int]*phrase{}, taken: map[int]bool{}}
 	for i := s.First; i < s.End; i++ {
 		t := &c.doc.Tokens[i]
 		if t.UPOS == parse.PUNCT || possessive(t) {
@@ -87,6 +87,10 @@ func (x *clauses) caseOf(i int) string {
 			return upper(t.Form)
 		}
 	}
+	// Parsers hang the preposition of a name on its first word: "of Dol Amroth".
+	if first := x.doc.Subtree(i).First; first < i && x.rel(first) == "case" && !possessive(&x.doc.Tokens[first]) {
+		return upper(x.doc.Tokens[first].Form)
+	}
 	return ""
 }
 
@@ -133,10 +137,17 @@ func (x *clauses) listComma(i int) bool {
 			return true
 		}
 	}
-	conj := func(t int) bool { return x.rel(t) == "conj" && nominal(x.doc.Tokens[t].UPOS) && t > i }
+	conj := func(t int) bool {
+		return x.rel(t) == "conj" && nominal(x.doc.Tokens[t].UPOS) && t > i && x.coordinated(x.doc.Tokens[t].Head)
+	}
 	return conj(h) || slices.ContainsFunc(x.children(h, "conj"), func(t int) bool {
 		return nominal(x.doc.Tokens[h].UPOS) && conj(t) && !slices.ContainsFunc(x.children(h, "appos"), func(a int) bool { return a > i && a < t })
 	})
+}
+
+// coordinated reports whether a list has its "and": without one, a member behind a comma is a parser's guess.
+func (x *clauses) coordinated(first int) bool {
+	return len(x.children(first, "cc")) > 0 || slices.ContainsFunc(x.children(first, "conj"), func(t int) bool { return len(x.children(t, "cc")) > 0 })
 }
 
 // A verb is a word of the text that the dictionary has as a verb, with the words of its compound.
@@ -183,28 +194,55 @@ func (x *clauses) verbs() []*verb {
 
 // verbAt returns the verb at a word, or nil. The entries with the most words win; a form of the dictionary beats the lemma.
 func (x *clauses) verbAt(i int) *verb {
-	w := x.words[i]
-	if t := &x.doc.Tokens[w.token]; t.UPOS != parse.VERB && (t.UPOS != parse.AUX || t.Rel.Base() == "aux" || t.Rel.Base() == "auxpass" || t.Rel == "cop") {
-		return nil
-	}
-	for _, key := range []string{x.text[i], w.lemma} {
-		v := &verb{token: w.token}
+	for _, key := range []string{x.text[i], x.words[i].lemma} {
+		v := &verb{token: parse.NoHead}
 		most := -1
 		for _, e := range x.dict.Verbs[key] {
 			first, last, ok := x.compound(e, i)
-			switch n := len(e.Before) + len(e.After); {
-			case !ok || n < most:
-			case n > most:
-				most, v.first, v.last, v.entries = n, first, last, []*petrarch.Verb{e}
-			default:
-				v.entries = append(v.entries, e)
+			if !ok || len(e.Before)+len(e.After) < most {
+				continue
 			}
+			token := x.verbToken(first, last, i)
+			if token == parse.NoHead {
+				continue
+			}
+			if n := len(e.Before) + len(e.After); n > most {
+				most, v.entries = n, nil
+			}
+			v.token, v.first, v.last, v.entries = token, first, last, append(v.entries, e)
 		}
 		if most >= 0 {
 			return v
 		}
 	}
 	return nil
+}
+
+// verbToken returns the token of a verb's words that is a verb in the tree, the word the dictionary marks first; NoHead where none is.
+func (x *clauses) verbToken(first, last, marked int) int {
+	if t := x.words[marked].token; x.isVerb(t) {
+		return t
+	}
+	for i := first; i <= last; i++ {
+		if t := x.words[i].token; x.isVerb(t) {
+			return t
+		}
+	}
+	return parse.NoHead
+}
+
+// isVerb reports whether a token is a full verb: by its tag, or because it has a subject and an auxiliary ("did not ever clash").
+func (x *clauses) isVerb(t int) bool {
+	switch x.doc.Tokens[t].UPOS {
+	case parse.VERB:
+		return true
+	case parse.AUX:
+		r := x.rel(t).Base()
+		return r != "aux" && r != "cop"
+	case parse.NOUN:
+		return len(x.children(t, "aux")) > 0 && len(x.children(t, "cop")) == 0
+	}
+	return false
 }
 
 // compound finds the other words of a multi-word verb beside word i, or its particle anywhere behind it.

@@ -104,6 +104,10 @@ func (r *verbReader) pattern(l line) {
 		return
 	}
 	p := &Pattern{Code: eventCodeOf(inside[0]), Text: text, Line: l.Line}
+	if strings.Trim(inside[0], "#+") == "" { // TABARI's marks for a discard and for a story too complex to code
+		r.warn(l.Line, "[%s] is no code of an event; left out", inside[0])
+		return
+	}
 	var why string
 	if p.Pre, why = r.elements(pre); why == "" {
 		p.Post, why = r.elements(post)
