@@ -27,7 +27,11 @@ func (x *clauses) subject(v int) *phrase {
 		if h < 0 {
 			return nil
 		}
-		switch x.rel(v).Base() {
+		r := x.rel(v).Base()
+		if r == "advcl" && x.caseOf(v) == "TO" { // "is asking A to help B"
+			r = "xcomp"
+		}
+		switch r {
 		case "acl":
 			return x.at[h]
 		case "xcomp":
@@ -52,6 +56,8 @@ func (x *clauses) passive(v int) bool {
 	switch {
 	case r == "conj" && x.doc.Tokens[v].XPOS == "VBN" && len(x.children(v, "nsubj", "aux")) == 0:
 		return x.passive(x.doc.Tokens[v].Head)
+	case r == "csubj" && len(x.children(x.doc.Tokens[v].Head, "expl")) > 0: // "there were soldiers killed"
+		return len(x.children(v, "obj", "aux")) == 0
 	case r == "acl", r == "amod", r == "advcl":
 		return x.doc.Tokens[v].XPOS == "VBN" && len(x.children(v, "nsubj", "obj", "aux")) == 0
 	}

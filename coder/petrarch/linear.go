@@ -109,12 +109,12 @@ func pick(l *list, or []actor) []actor {
 // none, and nobody acts on himself.
 func (f finding) with(code petrarch.EventCode, keep func(*finding) bool) []finding {
 	var out []finding
-	add := func(code string, from, to []actor) {
+	add := func(code string, from, to []actor, reversed bool) {
 		if code == "" {
 			return
 		}
 		g := f
-		g.code, g.from, g.to = code, from, to
+		g.code, g.from, g.to, g.reversed = code, from, to, reversed
 		if len(g.from) == 0 && len(g.to) == 0 || (len(g.from) == 0 || len(g.to) == 0) && !keep(&g) {
 			return
 		}
@@ -129,9 +129,9 @@ func (f finding) with(code petrarch.EventCode, keep func(*finding) bool) []findi
 			to = from
 		}
 	}
-	add(code.Active, from, to)
+	add(code.Active, from, to, false)
 	if !f.both || code.Passive != code.Active {
-		add(code.Passive, to, from)
+		add(code.Passive, to, from, true)
 	}
 	return out
 }

@@ -67,8 +67,8 @@ type clauses struct {
 
 // A word is one word of a sentence; hyphens split tokens, and neither punctuation nor 's is a word.
 type word struct {
-	token int
-	lemma string
+	token  int
+	hyphen bool // a hyphen joins it to the next word
 }
 
 // A finding is one event before it is written down.
@@ -78,6 +78,7 @@ type finding struct {
 	code     string
 	from, to []actor
 	both     bool // all are actors
+	reversed bool // the passive half of a code
 	trace    []string
 }
 
@@ -96,9 +97,7 @@ func (x *clauses) discard() *petrarch.Discard {
 // clause is that verb's matter and isn't coded again.
 func (x *clauses) events() []finding {
 	x.phrases()
-	if !x.dict.Phrasal {
-		x.asides()
-	}
+	x.asides()
 	var out []finding
 	end := -1 // the last word that a coded verb has taken
 	for _, v := range x.verbs() {

@@ -2,10 +2,14 @@ package petrarch
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/tocsin-desk/tocsin/lexicon/petrarch"
 	"github.com/tocsin-desk/tocsin/parse"
 )
+
+// statement is CAMEO's root of public statements.
+const statement = "01"
 
 // maxNest bounds how deep events in events are followed.
 const maxNest = 6
@@ -17,11 +21,12 @@ func (x *clauses) clause(v *verb, depth int) (out []finding, coded bool) {
 	f := finding{verb: v, trace: []string{"verb " + entry.String() + " [" + code.String() + "] " + entry.Line.String()}}
 	m := treeMatch{x: x, v: v.token}
 	for _, p := range v.patterns() {
-		if t := (treeMatch{x: x, v: v.token}); t.match(p) {
+		if t, ok := x.try(v, p); ok && (f.pattern == nil || t.score(p) > m.score(f.pattern)) {
 			m, f.pattern, code = t, p, p.Code
-			f.trace = append(f.trace, "pattern "+p.Text+" ["+code.String()+"] "+p.Line.String())
-			break
 		}
+	}
+	if f.pattern != nil {
+		f.trace = append(f.trace, "pattern "+f.pattern.Text+" ["+code.String()+"] "+f.pattern.Line.String())
 	}
 	if x.negated(v.token) && !code.None() {
 		if code = x.negate(code); code.None() {
@@ -29,7 +34,10 @@ func (x *clauses) clause(v *verb, depth int) (out []finding, coded bool) {
 		}
 		f.trace = append(f.trace, "negated: ["+code.String()+"]")
 	}
-	inner, innerCoded := x.inner(v, depth)
+	if x.rel(v.token) == "parataxis" && strings.HasPrefix(code.Active, statement) {
+		return nil, true // who says what the sentence tells: "…, officials said"
+	}
+	inner, innerCoded := x.inner(v, code, depth)
 	if code.None() {
 		return inner, innerCoded || f.pattern != nil
 	}
@@ -38,6 +46,18 @@ func (x *clauses) clause(v *verb, depth int) (out []finding, coded bool) {
 		return x.nest(f, code, inner), true
 	}
 	return f.with(code, bothSides), true
+}
+
+// try matches one pattern: along the tree, or along the text where it counts noun phrases ("* AT ^ +").
+func (x *clauses) try(v *verb, p *petrarch.Pattern) (treeMatch, bool) {
+	t := treeMatch{x: x, v: v.token}
+	if !petrarch.Has(p.Post, petrarch.Skip) {
+		return t, t.match(p)
+	}
+	l := matcher{x: x, v: v, from: x.start(v), to: x.reach(v)}
+	ok := l.match(p)
+	t.bound = l.bound
+	return t, ok
 }
 
 // bothSides reports whether an event has somebody on both sides.
@@ -50,16 +70,29 @@ func (x *clauses) negate(code petrarch.EventCode) petrarch.EventCode {
 	return out
 }
 
-// inner returns the events in a verb's complements.
-func (x *clauses) inner(v *verb, depth int) (out []finding, coded bool) {
+// inner returns the events in a verb's complements. An infinitive that a parser took for a purpose is one too, behind a verb that has
+// events for its content: "is asking A to help B".
+func (x *clauses) inner(v *verb, code petrarch.EventCode, depth int) (out []finding, coded bool) {
 	if depth >= maxNest {
 		return nil, false
 	}
-	for _, c := range x.children(v.token, "xcomp", "ccomp") {
+	complements := x.children(v.token, "xcomp", "ccomp")
+	if x.content(code.Active) {
+		complements = append(complements, slices.DeleteFunc(x.children(v.token, "advcl"), func(c int) bool {
+			return x.caseOf(c) != "TO" || len(x.children(c, "nsubj")) > 0
+		})...)
+	}
+	for _, c := range complements {
 		found, ok := x.below(c, depth)
 		out, coded = append(out, found...), coded || ok
 	}
 	return out, coded
+}
+
+// content reports whether acts of a code have other acts for their content: statements, appeals, intents, demands, threats.
+func (x *clauses) content(code string) bool {
+	v, ok := x.dict.Ontology.Value(code)
+	return ok && v>>12 >= 1 && v>>12 <= 6 && v>>12 != 5
 }
 
 // below returns the events of a predicate, or of its complements where the dictionary doesn't know it.
@@ -92,6 +125,9 @@ func (x *clauses) nest(f finding, code petrarch.EventCode, inner []finding) []fi
 	}
 	var out []finding
 	for _, in := range inner {
+		if in.reversed {
+			continue
+		}
 		g := f
 		g.trace = append(slices.Clone(in.trace), f.trace...)
 		self := len(in.from) == 0 || !slices.ContainsFunc(in.from, func(a actor) bool {
@@ -183,7 +219,10 @@ func (x *clauses) treeParties(f *finding, m *treeMatch) {
 			f.to = subject
 		}
 		if f.from == nil {
-			f.from = x.passiveSource(v.token, func(p *phrase) bool { return free(p) && other(f.to)(p.list) })
+			f.from = x.passiveSource(v.token, free)
+		}
+		if len(f.from) == 0 && f.pattern != nil { // "believed linked to B"
+			f.from, f.to = f.to, x.object(v, free)
 		}
 		return
 	}
@@ -194,13 +233,12 @@ func (x *clauses) treeParties(f *finding, m *treeMatch) {
 		f.to = x.object(v, func(p *phrase) bool { return free(p) && (len(f.from) == 0 || other(f.from)(p.list)) })
 	}
 	if len(f.from) == 0 {
-		f.from = actorsOf(x.before(v.first, 0, other(f.to)))
+		f.from = actorsOf(x.before(v.first, x.start(v), other(f.to)))
 	}
 }
 
-// passiveSource returns who acts in a passive clause: by, from, in, else the first phrase that has an actor.
+// passiveSource returns who acts in a passive clause: by, from, in, else the first phrase that has an actor or on which one hangs.
 func (x *clauses) passiveSource(v int, ok func(*phrase) bool) []actor {
-	var rest []actor
 	for _, prep := range []string{"BY", "FROM", "IN", ""} {
 		for _, c := range x.children(v, "obl") {
 			p := x.at[c]
@@ -216,7 +254,7 @@ func (x *clauses) passiveSource(v int, ok func(*phrase) bool) []actor {
 			}
 		}
 	}
-	return rest
+	return nil
 }
 
 // object returns the actors of a verb's object, else of the first phrase behind the verb that has any.
@@ -236,6 +274,9 @@ type treeMatch struct {
 	bound
 	used []int // tokens that the pattern's words took
 }
+
+// score is how many words of the text a pattern took; a preposition counts, and a set's member as many words as it has.
+func (m *treeMatch) score(p *petrarch.Pattern) int { return max(len(m.used), p.Weight()/4) }
 
 // taken reports whether a phrase is all in the pattern's words: "joined the European Union" with a pattern for joining.
 func (m *treeMatch) taken(p *phrase) bool {
@@ -263,6 +304,9 @@ func (m *treeMatch) before(list []petrarch.Element) bool {
 		return true
 	}
 	s := m.x.subject(m.v)
+	if m.x.passive(m.v) && !petrarch.Has(list, petrarch.Source) && !petrarch.Has(list, petrarch.Target) {
+		s = m.x.byPhrase(m.v)
+	}
 	for _, e := range list {
 		switch e.Kind {
 		case petrarch.Source, petrarch.Target:
@@ -291,7 +335,7 @@ func (m *treeMatch) before(list []petrarch.Element) bool {
 				return false
 			}
 		case petrarch.Prep:
-			if !m.prep(e.Parts, m.preps(m.v, func(t int) bool { return t < m.v })) {
+			if !m.prep(e.Parts, m.preps(m.v, func(t int) bool { return t < m.v && m.x.rel(t) != "mark" })) {
 				return false
 			}
 		default:
@@ -352,20 +396,34 @@ func (m *treeMatch) next(at int, k petrarch.Kind) *phrase {
 }
 
 // heads returns the heads of what hangs on the verb behind it: objects, phrases with prepositions, particles, and through infinitives.
+// The subject of a passive verb is what is behind the active one.
 func (m *treeMatch) heads() []int {
 	var out []int
+	if s := m.x.subject(m.v); s != nil && m.x.passive(m.v) {
+		for _, p := range s.list.members {
+			out = append(out, p.head)
+		}
+	}
 	var add func(v, depth int)
 	add = func(v, depth int) {
-		for _, c := range m.x.children(v, "obj", "iobj", "obl", "xcomp", "advmod", "compound", "acl", "dep") {
-			if c < m.v {
+		if depth > maxNest {
+			return
+		}
+		for _, c := range m.x.children(v, "obj", "iobj", "obl", "xcomp", "advmod", "compound", "acl", "dep", "advcl") {
+			if c < m.v || m.x.rel(c) == "advcl" && m.x.caseOf(c) != "TO" {
 				continue
 			}
-			out = append(out, c)
+			if m.x.rel(c) == "advcl" { // "vowed on Thursday to wage war": its object may be meant, not its verb
+				add(c, depth+1)
+				continue
+			}
+			if m.x.rel(c) != "xcomp" || !m.x.codedVerb(c) { // a coded verb is an event of its own
+				out = append(out, c)
+			}
 			for _, o := range m.x.children(c, "conj") {
 				out = append(out, o)
 			}
 			switch r := m.x.rel(c); {
-			case depth >= maxNest:
 			case r == "xcomp":
 				add(c, depth+1)
 			case r != "obl":
@@ -375,6 +433,20 @@ func (m *treeMatch) heads() []int {
 	}
 	add(m.v, 0)
 	return out
+}
+
+// codedVerb reports whether a token is a verb with a code.
+func (x *clauses) codedVerb(t int) bool {
+	i := x.wordAt(t)
+	if i >= len(x.words) || x.words[i].token != t {
+		return false
+	}
+	v := x.verbAt(i)
+	if v == nil {
+		return false
+	}
+	code, _ := v.code()
+	return !code.None()
 }
 
 // preps returns the words that hang somewhere with a preposition, or are bare prepositions and particles.
@@ -465,9 +537,9 @@ func (m *treeMatch) head(e petrarch.Element, t int) bool {
 		if n == 0 || !m.head(e.Parts[n-1], t) {
 			return false
 		}
-		at := t
+		before := t
 		for i := n - 2; i >= 0; i-- {
-			if at = m.modifier(e.Parts[i], t, at); at < 0 {
+			if before = m.modifier(e.Parts[i], t, before, i == n-2); before < 0 {
 				m.used = old
 				return false
 			}
@@ -477,12 +549,16 @@ func (m *treeMatch) head(e petrarch.Element, t int) bool {
 	return false
 }
 
-// modifier matches an element on a word of a head's phrase before another one, and returns it; -1 where none fits.
-func (m *treeMatch) modifier(e petrarch.Element, head, before int) int {
+// modifier matches an element on a word of a head's phrase before another one, and returns it; -1 where none fits. The last modifier
+// stands directly before the head, because "economic trade relations" are not economic relations; others may have words between.
+func (m *treeMatch) modifier(e petrarch.Element, head, before int, near bool) int {
 	r := m.x.doc.Subtree(head)
 	for c := before - 1; c >= r.First; c-- {
 		if m.head(e, c) {
 			return c
+		}
+		if r := m.x.rel(c); near && r != "conj" && r != "cc" && m.x.doc.Tokens[c].UPOS != parse.PUNCT {
+			break
 		}
 	}
 	return -1

@@ -13,9 +13,11 @@ const none = "---"
 
 // An actor is a code that a phrase has, and why.
 type actor struct {
-	code string
-	head int // token
-	why  []string
+	code  string
+	head  int               // token
+	base  string            // the code without roles
+	roles []*petrarch.Agent // in the order of the code
+	why   []string
 }
 
 // A phrase is a noun phrase without what hangs on it by prepositions and clauses: "Arnor's foreign minister".
@@ -36,7 +38,7 @@ func (l *list) actors() []actor {
 	for _, p := range l.members {
 		for _, a := range p.actors {
 			for _, code := range strings.Split(a.code, "/") {
-				if b := (actor{code, a.head, a.why}); !slices.ContainsFunc(out, func(o actor) bool { return sameCode(o, b) }) {
+				if b := (actor{code: code, head: a.head, why: a.why}); !slices.ContainsFunc(out, func(o actor) bool { return sameCode(o, b) }) {
 					out = append(out, b)
 				}
 			}
@@ -64,7 +66,7 @@ func (x *clauses) phrases() {
 	slices.SortStableFunc(x.phrase, func(a, b *phrase) int { return a.first - b.first })
 	for i, p := range x.phrase {
 		switch h := x.at[x.doc.Tokens[p.head].Head]; {
-		case h != nil && x.rel(p.head) == "conj" && h.list != nil:
+		case h != nil && h.list != nil && (x.rel(p.head) == "conj" || x.listed(p)):
 			p.list = h.list
 		case i > 0 && x.secondSubject(x.phrase[i-1], p):
 			p.list = x.phrase[i-1].list
@@ -79,6 +81,12 @@ func (x *clauses) phrases() {
 	for _, p := range x.phrase {
 		x.share(p)
 	}
+}
+
+// listed reports whether what a parser took for an apposition is a member of a list: "Arnor, the Shire, Rohan and Bree".
+func (x *clauses) listed(p *phrase) bool {
+	t := &x.doc.Tokens[p.head]
+	return x.rel(p.head) == "appos" && t.UPOS == parse.PROPN && t.Head < p.head && x.comma(t.Head, p.head) && (x.coordinated(p.head) || x.coordinated(t.Head))
 }
 
 // secondSubject reports whether two phrases are subjects of one verb with only a comma between them: a list that a parser took apart.
@@ -155,12 +163,21 @@ func (x *clauses) own(head int) []int {
 	return out
 }
 
+// pronoun reports whether a word is nobody's name: dictionaries know US, texts know us.
+func pronoun(form string) bool {
+	switch strings.ToLower(form) {
+	case "i", "me", "he", "him", "she", "her", "it", "we", "they", "them", "you", "who", "whom", "which", "that", "this", "these", "those":
+		return true
+	}
+	return form == "us" || form == "Us"
+}
+
 // maxHang is how deep prepositional phrases are followed.
 const maxHang = 4
 
 // code finds the codes of a noun phrase: the actor in it, else those that hang on it by prepositions, with the roles in it.
 func (x *clauses) code(p *phrase, depth int) []actor {
-	if x.doc.Tokens[p.head].UPOS == parse.PRON && len(p.tokens) == 1 || x.taken[p.head] {
+	if pronoun(x.doc.Tokens[p.head].Form) || x.taken[p.head] {
 		return nil
 	}
 	var out []actor
@@ -175,7 +192,7 @@ func (x *clauses) code(p *phrase, depth int) []actor {
 				out = append(out, with(h, roles, p.head))
 			}
 			if len(hung) == 0 {
-				out = append(out, with(actor{code: none}, roles, p.head))
+				out = append(out, with(actor{}, roles, p.head))
 			}
 		}
 	}
@@ -260,6 +277,9 @@ func (x *clauses) lookUp(tokens []int) (a actor, found bool, roles []*petrarch.A
 	// What goes on behind the phrase's own tree must be one name without a gap.
 	fits := func(p petrarch.Phrase, i, end int) bool {
 		n := p.Match(text[i:end])
+		if i > 0 && x.words[at[i]-1].hyphen || n > 0 && x.words[at[i+n-1]].hyphen { // "government-held" is no government
+			return false
+		}
 		return i+n <= own+hung || n == len(p)
 	}
 	from, to := 0, 0
@@ -267,7 +287,7 @@ func (x *clauses) lookUp(tokens []int) (a actor, found bool, roles []*petrarch.A
 		holds := func(e *petrarch.Actor) bool { _, ok := e.On(x.day); return ok && fits(e.Phrase, i, len(text)) }
 		if e, n := x.dict.Actors.Longest(text[i:], holds); n > 0 {
 			c, _ := e.On(x.day)
-			a, found = actor{code: c.Code, why: []string{"actor " + e.Phrase.String() + " [" + c.String() + "] " + c.Line.String()}}, c.Code != none
+			a, found = actor{base: c.Code, why: []string{"actor " + e.Phrase.String() + " [" + c.String() + "] " + c.Line.String()}}, c.Code != none
 			from, to = i, i+n
 			x.take(at[i:to], tokens)
 			break
@@ -314,14 +334,17 @@ func (x *clauses) take(words, tokens []int) {
 	}
 }
 
-// with adds roles to an actor's code: each once, in blocks of three letters; PPL only where there is no other.
+// with adds roles to an actor, before those it has: each once, in blocks of three letters; PPL only where there is no other.
 func with(a actor, roles []*petrarch.Agent, head int) actor {
-	out := actor{a.code, head, slices.Clone(a.why)}
-	if out.code == "" {
+	out := actor{head: head, base: a.base, roles: slices.Concat(roles, a.roles)}
+	if out.code = a.base; out.code == "" {
 		out.code = none
 	}
-	for _, r := range roles {
-		if r.Code == "PPL" && len(roles) > 1 {
+	if len(a.why) > 0 {
+		out.why = a.why[:1:1]
+	}
+	for _, r := range out.roles {
+		if r.Code == "PPL" && len(out.roles) > 1 {
 			continue
 		}
 		out.why = append(out.why, "role "+r.Phrase.String()+" ["+r.Code+"] "+r.Line.String())

@@ -15,10 +15,14 @@ func (c *coder) sentence(n int) *clauses {
 	for i := s.First; i < s.End; i++ {
 		t := &c.doc.Tokens[i]
 		if t.UPOS == parse.PUNCT || possessive(t) {
+			if n := len(x.words); t.Form == "-" && n > 0 && i+1 < s.End && t.Span.End == c.doc.Tokens[i+1].Span.Start {
+				x.words[n-1].hyphen = c.doc.Tokens[x.words[n-1].token].Span.End == t.Span.Start
+			}
 			continue
 		}
-		for _, w := range strings.FieldsFunc(upper(t.Form), split) {
-			x.words = append(x.words, word{i, upper(t.Lemma)})
+		parts := strings.FieldsFunc(upper(t.Form), split)
+		for j, w := range parts {
+			x.words = append(x.words, word{i, j+1 < len(parts)})
 			x.text = append(x.text, w)
 		}
 	}
@@ -192,30 +196,29 @@ func (x *clauses) verbs() []*verb {
 	return out
 }
 
-// verbAt returns the verb at a word, or nil. The entries with the most words win; a form of the dictionary beats the lemma.
+// verbAt returns the verb at a word, or nil. The entries with the most words win.
 func (x *clauses) verbAt(i int) *verb {
-	for _, key := range []string{x.text[i], x.words[i].lemma} {
-		v := &verb{token: parse.NoHead}
-		most := -1
-		for _, e := range x.dict.Verbs[key] {
-			first, last, ok := x.compound(e, i)
-			if !ok || len(e.Before)+len(e.After) < most {
-				continue
-			}
-			token := x.verbToken(first, last, i)
-			if token == parse.NoHead {
-				continue
-			}
-			if n := len(e.Before) + len(e.After); n > most {
-				most, v.entries = n, nil
-			}
-			v.token, v.first, v.last, v.entries = token, first, last, append(v.entries, e)
+	v := &verb{token: parse.NoHead}
+	most := -1
+	for _, e := range x.dict.Verbs[x.text[i]] {
+		n := len(e.Before) + len(e.After)
+		first, last, ok := x.compound(e, i)
+		if !ok || n < most {
+			continue
 		}
-		if most >= 0 {
-			return v
+		token := x.verbToken(first, last, i)
+		if token == parse.NoHead {
+			continue
 		}
+		if n > most {
+			most, v.entries = n, nil
+		}
+		v.token, v.first, v.last, v.entries = token, first, last, append(v.entries, e)
 	}
-	return nil
+	if most < 0 {
+		return nil
+	}
+	return v
 }
 
 // verbToken returns the token of a verb's words that is a verb in the tree, the word the dictionary marks first; NoHead where none is.

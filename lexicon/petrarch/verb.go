@@ -86,7 +86,9 @@ func (b *builder) readVerbs(lines []line) {
 			r.set = nil
 			r.pattern(l)
 		case l.text[0] == '*':
-			r.warn(l.Line, "neither a verb nor a pattern, which begins with a dash; left out")
+			r.set = nil
+			r.warn(l.Line, "a pattern without its dash; read all the same")
+			r.pattern(l)
 		default:
 			r.set = nil
 			r.verb(l)
@@ -168,7 +170,8 @@ func (r *verbReader) form(s string, code EventCode, at Line) {
 	r.dict.Verbs[v.Form] = append(r.dict.Verbs[v.Form], v)
 }
 
-// regular returns the regular forms of a verb, of several words too: S X Z to ES, Y to IES, else S; E to D, else ED; ING.
+// regular returns the regular forms of a verb, of several words too: S X Z CH SH to ES, Y behind a consonant to IES and IED, else S; E to
+// D, else ED; ING.
 func regular(stem string) []string {
 	before, rest, marked := strings.Cut(stem, "+")
 	if marked {
@@ -184,15 +187,17 @@ func regular(stem string) []string {
 		return nil
 	}
 	s, d, ing := verb+"S", verb+"ED", verb+"ING"
-	switch last := verb[len(verb)-1]; last {
-	case 'S', 'X', 'Z':
+	stem, last := verb[:len(verb)-1], verb[len(verb)-1]
+	consonant := stem != "" && !strings.ContainsRune("AEIOU", rune(stem[len(stem)-1]))
+	switch {
+	case last == 'S', last == 'X', last == 'Z', strings.HasSuffix(verb, "CH"), strings.HasSuffix(verb, "SH"):
 		s = verb + "ES"
-	case 'Y':
-		s = verb[:len(verb)-1] + "IES"
-	case 'E':
+	case last == 'Y' && consonant:
+		s, d = stem+"IES", stem+"IED"
+	case last == 'E':
 		d = verb + "D"
-		if len(verb) > 1 && !strings.ContainsRune("AEIOU", rune(verb[len(verb)-2])) {
-			ing = verb[:len(verb)-1] + "ING"
+		if consonant {
+			ing = stem + "ING"
 		}
 	}
 	return []string{before + s + after, before + d + after, before + ing + after}
