@@ -14,7 +14,15 @@ const maxClimb = 10
 // hangs on. nil where there is none in the sentence.
 func (x *clauses) subject(v int) *phrase {
 	for range maxClimb {
-		for _, c := range x.children(v, "nsubj", "csubj") {
+		// What a dictionary knows as the end of a name is no subject, whatever the tree says: "a row between Ottar the Red and Moe".
+		subjects := slices.DeleteFunc(x.children(v, "nsubj", "csubj"), func(s int) bool { return x.taken[s] })
+		if len(subjects) > 0 {
+			c := subjects[0]
+			for _, s := range subjects { // the nearest before the verb, where a parser found several
+				if s < v {
+					c = s
+				}
+			}
 			t := &x.doc.Tokens[c]
 			if t.UPOS == parse.PRON && (t.XPOS == "WDT" || t.XPOS == "WP" || x.doc.Feat(c, "PronType") == "Rel") {
 				if h := x.doc.Tokens[v].Head; h >= 0 && x.rel(v).Base() == "acl" {

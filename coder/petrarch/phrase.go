@@ -89,10 +89,15 @@ func (x *clauses) listed(p *phrase) bool {
 	return x.rel(p.head) == "appos" && t.UPOS == parse.PROPN && t.Head < p.head && x.comma(t.Head, p.head) && (x.coordinated(p.head) || x.coordinated(t.Head))
 }
 
-// secondSubject reports whether two phrases are subjects of one verb with only a comma between them: a list that a parser took apart.
+// secondSubject reports whether two phrases are subjects of one verb with only a comma or an "and" between them: a list that a parser
+// took apart.
 func (x *clauses) secondSubject(a, b *phrase) bool {
+	first := a.list.members[0]
 	h := x.doc.Tokens[b.head].Head
-	return h > b.head && x.doc.Tokens[a.head].Head == h && x.rel(a.head) == x.rel(b.head) && x.rel(b.head).Base() == "nsubj" && a.last+1 == b.first
+	if h < b.head || x.doc.Tokens[first.head].Head != h || x.rel(first.head) != x.rel(b.head) || x.rel(b.head).Base() != "nsubj" {
+		return false
+	}
+	return a.last+1 == b.first || a.last+2 == b.first && (x.text[a.last+1] == "AND" || x.text[a.last+1] == "OR")
 }
 
 // isHead reports whether a token heads a noun phrase of its own.
@@ -376,6 +381,14 @@ func (x *clauses) share(p *phrase) {
 	if len(p.list.members) == 1 || slices.ContainsFunc(p.actors, func(a actor) bool { return !strings.HasPrefix(a.code, none) }) {
 		return
 	}
+	_, _, roles := x.lookUp(p.tokens)
+	if hung := x.hanging(p, 0); len(hung) > 0 { // "sheep and goats of Gondor": the goats are Gondor's
+		p.actors = nil
+		for _, h := range hung {
+			p.actors = append(p.actors, with(h, roles, p.head))
+		}
+		return
+	}
 	if p != first && len(x.children(p.head, "det", "nmod:poss")) == 0 {
 		tokens := slices.DeleteFunc(slices.Clone(first.tokens), func(t int) bool { return t >= first.head })
 		if a, found, roles := x.lookUp(append(tokens, p.tokens...)); found {
@@ -383,8 +396,7 @@ func (x *clauses) share(p *phrase) {
 			return
 		}
 	}
-	_, found, roles := x.lookUp(p.tokens)
-	if found || len(roles) == 0 {
+	if len(roles) == 0 {
 		return
 	}
 	for _, m := range p.list.members {
