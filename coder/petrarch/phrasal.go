@@ -34,8 +34,8 @@ func (x *clauses) clause(v *verb, depth int) (out []finding, coded bool) {
 		}
 		f.trace = append(f.trace, "negated: ["+code.String()+"]")
 	}
-	if x.rel(v.token) == "parataxis" && strings.HasPrefix(code.Active, statement) {
-		return nil, true // who says what the sentence tells: "…, officials said"
+	if strings.HasPrefix(code.Active, statement) && x.attribution(v.token) {
+		return nil, true
 	}
 	inner, innerCoded := x.inner(v, code, depth)
 	if code.None() {
@@ -87,6 +87,11 @@ func (x *clauses) inner(v *verb, code petrarch.EventCode, depth int) (out []find
 		out, coded = append(out, found...), coded || ok
 	}
 	return out, coded
+}
+
+// attribution reports whether a verb only names who says what the sentence tells: "…, officials said".
+func (x *clauses) attribution(v int) bool {
+	return x.rel(v) == "parataxis" || slices.ContainsFunc(x.children(v, "ccomp"), func(c int) bool { return c < v })
 }
 
 // content reports whether acts of a code have other acts for their content: statements, appeals, intents, demands, threats.
@@ -239,8 +244,14 @@ func (x *clauses) treeParties(f *finding, m *treeMatch) {
 
 // passiveSource returns who acts in a passive clause: by, from, in, else the first phrase that has an actor or on which one hangs.
 func (x *clauses) passiveSource(v int, ok func(*phrase) bool) []actor {
+	among := x.children(v, "obl")
+	for _, c := range x.children(v, "xcomp") {
+		if x.doc.Tokens[c].UPOS == parse.ADJ { // "was shot dead in"
+			among = append(among, x.children(c, "obl", "nmod")...)
+		}
+	}
 	for _, prep := range []string{"BY", "FROM", "IN", ""} {
-		for _, c := range x.children(v, "obl") {
+		for _, c := range among {
 			p := x.at[c]
 			if p == nil || prep != "" && x.caseOf(c) != prep || !ok(p) {
 				continue

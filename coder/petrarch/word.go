@@ -173,6 +173,9 @@ func (v *verb) code() (petrarch.EventCode, *petrarch.Verb) {
 
 // patterns returns the patterns of all blocks of the verb, those that ask for most first.
 func (v *verb) patterns() []*petrarch.Pattern {
+	if len(v.entries) == 1 {
+		return v.entries[0].Block.Patterns
+	}
 	var out []*petrarch.Pattern
 	var seen []*petrarch.Block
 	for _, e := range v.entries {
