@@ -2,7 +2,6 @@ package petrarch
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/tocsin-desk/tocsin/parse"
 )
@@ -139,9 +138,6 @@ func (x *clauses) within(p *phrase) *list {
 
 func coded(l *list) bool { return l != nil && len(l.actors()) > 0 }
 
-// anybody approves of every list.
-func anybody(*list) bool { return true }
-
 // other approves of a list that has an actor who isn't among those.
 func other(than []actor) func(*list) bool {
 	return func(l *list) bool {
@@ -173,9 +169,4 @@ func (x *clauses) negated(v int) bool {
 		f := upper(x.doc.Tokens[c].Form)
 		return f == "NOT" || f == "N'T" || f == "NEVER"
 	})
-}
-
-// agentless reports whether actors are only roles without a country or none at all.
-func agentless(list []actor) bool {
-	return !slices.ContainsFunc(list, func(a actor) bool { return a.code != none && !strings.HasPrefix(a.code, none) })
 }

@@ -7,12 +7,8 @@ import (
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
-// typeOf returns the PLOVER type of a CAMEO code by its root, as the official table has it; 01 and 02 have none, and codes of other
-// schemes neither.
+// typeOf returns the PLOVER type of a CAMEO code by its root, as the official table has it; 01 and 02 have none.
 func typeOf(code tocsin.CAMEO) tocsin.PLOVER {
-	if len(code) < 3 || len(code) > 4 {
-		return ""
-	}
 	switch code.Root() {
 	case "03":
 		return tocsin.Agree
@@ -65,10 +61,13 @@ func (c *coder) event(x *clauses, f finding) {
 			continue
 		}
 		e := tocsin.Event{ID: fmt.Sprintf("v%d", len(c.out.Events)+1), CAMEO: tocsin.CAMEO(f.code), Realis: tocsin.Asserted, Sentence: x.sent, Confidence: 1}
-		e.Type = typeOf(e.CAMEO)
+		if c.dict.CAMEO {
+			e.Type = typeOf(e.CAMEO)
+		}
 		e.Quad, e.Score = e.Type.Quad(), e.Type.Score()
 		e.Trigger = []tocsin.Span{c.doc.Span(parse.Range{First: x.words[f.verb.first].token, End: x.words[f.verb.last].token + 1})}
 		e.Trace = append(e.Trace, f.trace...)
+		e.Issues = x.issues
 		if len(f.from) > 0 {
 			e.Actors = append(e.Actors, c.party(x, s))
 			e.Trace = append(e.Trace, s.why...)

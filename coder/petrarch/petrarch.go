@@ -35,6 +35,7 @@ func Code(a *tocsin.Article, d *parse.Doc, dict *petrarch.Dictionary) *tocsin.Re
 			return c.out
 		}
 	}
+	c.issues(clauses)
 	for _, x := range clauses {
 		for _, f := range x.events() {
 			c.event(x, f)
@@ -49,7 +50,7 @@ type coder struct {
 	dict  *petrarch.Dictionary
 	day   int // of the article, YYYYMMDD; 0 where it has none
 	out   *tocsin.Reading
-	known map[string]tocsin.EntityID // by code and phrase
+	known map[string]tocsin.EntityID // by code
 }
 
 // A clauses is one sentence, as patterns see it: words in capitals, phrases with codes, verbs.
@@ -62,7 +63,8 @@ type clauses struct {
 	phrase []*phrase
 	at     map[int]*phrase // by head token
 	taken  map[int]bool    // tokens inside the actor or role of a phrase before them
-	gone   []bool          // words of asides between commas, which patterns of words never see
+	issues []tocsin.Issue
+	gone   []bool // words of asides between commas, which patterns of words never see
 }
 
 // A word is one word of a sentence; hyphens split tokens, and neither punctuation nor 's is a word.

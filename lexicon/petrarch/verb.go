@@ -69,12 +69,12 @@ type verbReader struct {
 func (b *builder) readVerbs(lines []line) {
 	r := &verbReader{builder: b, sets: map[string]*Set{}}
 	r.readSets(lines)
-	var blocks []*Block
+	begun := len(b.blocks)
 	for _, l := range lines {
 		switch {
 		case strings.HasPrefix(l.text, "---"):
 			r.block, r.set = r.header(l), nil
-			blocks = append(blocks, r.block)
+			b.blocks = append(b.blocks, r.block)
 		case strings.HasPrefix(l.text, "&"):
 			r.set = r.sets[setName(l.text)]
 		case l.text[0] == '+' && r.set != nil && !strings.Contains(l.text, "["):
@@ -94,7 +94,7 @@ func (b *builder) readVerbs(lines []line) {
 			r.verb(l)
 		}
 	}
-	for _, bl := range blocks {
+	for _, bl := range b.blocks[begun:] {
 		bl.Patterns = inOrder(bl.Patterns)
 	}
 }
