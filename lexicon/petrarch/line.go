@@ -74,10 +74,17 @@ func uncomment(s string) (text string, open bool) {
 	return cutAt(s), false
 }
 
-// cutAt cuts a line at its first # or ;.
+// cutAt cuts a line at its first # or ; outside brackets: [###] is a code of TABARI.
 func cutAt(s string) string {
-	if i := strings.IndexAny(s, "#;"); i >= 0 {
-		return s[:i]
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '[':
+			if end := strings.IndexByte(s[i:], ']'); end > 0 {
+				i += end
+			}
+		case '#', ';':
+			return s[:i]
+		}
 	}
 	return s
 }

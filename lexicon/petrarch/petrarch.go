@@ -6,6 +6,7 @@
 package petrarch
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -132,7 +133,7 @@ var names = [...]struct {
 // maxFile bounds one file: the largest in use has 1.5 MB.
 const maxFile = 64 << 20
 
-// Read reads all files of a user, in the order of their names.
+// Read reads all files of a user, in the order of their names. Warnings are in the order of files and lines.
 func Read(files []File) (*Dictionary, []Warning) {
 	files = slices.SortedFunc(slices.Values(files), func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	b := &builder{dict: &Dictionary{Verbs: map[string][]*Verb{}, Ontology: CAMEO()}, actors: map[string]*Actor{}}
@@ -148,6 +149,7 @@ func Read(files []File) (*Dictionary, []Warning) {
 	b.dict.Agents.sort()
 	b.dict.Discards.sort()
 	b.dict.Issues.sort()
+	slices.SortStableFunc(b.warnings, func(v, w Warning) int { return cmp.Or(strings.Compare(v.File, w.File), v.No-w.No) })
 	return b.dict, b.warnings
 }
 

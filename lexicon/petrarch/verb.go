@@ -62,7 +62,7 @@ type verbReader struct {
 	*builder
 	sets  map[string]*Set
 	block *Block
-	set   *Set // the set whose members are being read
+	inSet bool // the lines are members of a set
 }
 
 // readVerbs reads synonym sets, blocks of verbs with their patterns, and transformations.
@@ -73,24 +73,24 @@ func (b *builder) readVerbs(lines []line) {
 	for _, l := range lines {
 		switch {
 		case strings.HasPrefix(l.text, "---"):
-			r.block, r.set = r.header(l), nil
+			r.block, r.inSet = r.header(l), false
 			b.blocks = append(b.blocks, r.block)
 		case strings.HasPrefix(l.text, "&"):
-			r.set = r.sets[setName(l.text)]
-		case l.text[0] == '+' && r.set != nil && !strings.Contains(l.text, "["):
+			r.inSet = true
+		case l.text[0] == '+' && r.inSet && !strings.Contains(l.text, "["):
 			// a member of a set: read before
 		case strings.HasPrefix(l.text, "~"):
-			r.set = nil
+			r.inSet = false
 			r.rule(l)
 		case l.text[0] == '-':
-			r.set = nil
+			r.inSet = false
 			r.pattern(l)
 		case l.text[0] == '*':
-			r.set = nil
+			r.inSet = false
 			r.warn(l.Line, "a pattern without its dash; read all the same")
 			r.pattern(l)
 		default:
-			r.set = nil
+			r.inSet = false
 			r.verb(l)
 		}
 	}
@@ -132,8 +132,8 @@ func (r *verbReader) verb(l line) {
 	}
 	stem, forms, irregular := strings.Cut(text, "{")
 	stem = strings.ToUpper(strings.Join(strings.Fields(stem), "_"))
-	if strings.Trim(stem, "_+") == "" {
-		r.warn(l.Line, "a verb without a word; left out")
+	if strings.Trim(stem, "_+") == "" || strings.Count(stem, "+") > 1 {
+		r.warn(l.Line, "a verb without a word, or with more than one plus; left out")
 		return
 	}
 	all := []string{stem}
