@@ -42,7 +42,7 @@ func (x *clauses) subject(v int) *phrase {
 		case "acl":
 			return x.at[h]
 		case "xcomp":
-			if obj := x.children(h, "obj", "iobj"); len(obj) > 0 && x.at[obj[0]] != nil && obj[0] < v {
+			if obj := x.objects(h); len(obj) > 0 && x.at[obj[0]] != nil && obj[0] < v {
 				return x.at[obj[0]]
 			}
 		case "conj", "advcl", "ccomp", "aux", "cop", "amod", "dep", "parataxis":
@@ -71,6 +71,25 @@ func (x *clauses) passive(v int) bool {
 	return false
 }
 
+// misread returns the noun that a parser hung a finite verb on as if it were its adjective, and that is its object: "Norway shocked
+// Sweden"; NoHead for other verbs.
+func (x *clauses) misread(v int) int {
+	t := &x.doc.Tokens[v]
+	if x.rel(v) == "amod" && t.UPOS == parse.VERB && t.Head > v && len(x.children(v, "nsubj", "aux")) > 0 {
+		return t.Head
+	}
+	return parse.NoHead
+}
+
+// objects returns a verb's objects.
+func (x *clauses) objects(v int) []int {
+	out := x.children(v, "obj", "iobj")
+	if o := x.misread(v); o != parse.NoHead {
+		out = append(out, o)
+	}
+	return out
+}
+
 // reach returns the last word of a verb's own clause: what hangs on it to the right, other clauses at its level left out. What hangs
 // on a predicate that the verb is the complement of may as well be the verb's: "it was noted that they left after …".
 func (x *clauses) reach(v *verb) int {
@@ -84,7 +103,7 @@ func (x *clauses) reach(v *verb) int {
 			last = max(last, x.wordAt(x.doc.Subtree(c).End)-1)
 		}
 		switch r := x.rel(at); {
-		case r == "xcomp", r == "ccomp", r == "amod" && len(x.children(v.token, "nsubj", "aux")) > 0:
+		case r == "xcomp", r == "ccomp", x.misread(at) != parse.NoHead:
 			at = x.doc.Tokens[at].Head
 		default:
 			return last

@@ -135,7 +135,7 @@ func (x *clauses) passiveSource(v int, ok func(*phrase) bool) []actor {
 
 // object returns the actors of a verb's object, else of the first phrase behind the verb that has any.
 func (x *clauses) object(v *verb, ok func(*phrase) bool) []actor {
-	for _, c := range x.children(v.token, "obj", "iobj") {
+	for _, c := range x.objects(v.token) {
 		if p := x.at[c]; p != nil && ok(p) && len(p.list.actors()) > 0 {
 			return p.list.actors()
 		}

@@ -123,7 +123,7 @@ func (x *clauses) isHead(i int) bool {
 // belongs reports whether a token lies inside the noun phrase of its head.
 func (x *clauses) belongs(i int) bool {
 	h := x.doc.Tokens[i].Head
-	if h < 0 || predicate(x.doc.Tokens[h].UPOS) && x.rel(h) != "amod" {
+	if h < 0 || predicate(x.doc.Tokens[h].UPOS) && x.rel(h) != "amod" || x.misread(i) != parse.NoHead {
 		return false
 	}
 	switch r := x.rel(i); {

@@ -149,7 +149,7 @@ func (m *treeMatch) heads() []int {
 		if depth > maxNest {
 			return
 		}
-		for _, c := range m.x.children(v, "obj", "iobj", "obl", "xcomp", "advmod", "compound", "acl", "dep", "advcl") {
+		for _, c := range append(m.x.objects(v), m.x.children(v, "obl", "xcomp", "advmod", "compound", "acl", "dep", "advcl")...) {
 			if c < m.v || m.x.rel(c) == "advcl" && m.x.caseOf(c) != "TO" {
 				continue
 			}
@@ -211,6 +211,9 @@ func (m *treeMatch) preps(v int, ok func(int) bool) []int {
 		}
 	}
 	add(v, 0)
+	if o := m.x.misread(v); o != parse.NoHead {
+		add(o, 0)
+	}
 	return out
 }
 

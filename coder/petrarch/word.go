@@ -122,12 +122,24 @@ func (x *clauses) asides() {
 	commas = append(commas, s.End)
 	for i := 0; i+1 < len(commas); i++ {
 		from, to := x.wordAt(commas[i]), x.wordAt(commas[i+1])
-		if n := to - from; n >= asideMin && n <= asideMax {
+		if n := to - from; n >= asideMin && n <= asideMax && !x.holdsVerbOf(commas[i], commas[i+1]) {
 			for j := from; j < to; j++ {
 				x.gone[j] = true
 			}
 		}
 	}
+}
+
+// holdsVerbOf reports whether a stretch holds a verb whose subject stands before it: the sentence goes on there.
+func (x *clauses) holdsVerbOf(from, to int) bool {
+	for t := from; t < to; t++ {
+		for _, c := range x.children(t, "nsubj") {
+			if predicate(x.doc.Tokens[t].UPOS) && c < from {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // listComma reports whether a comma stands between members of a list of nouns or adjectives.
