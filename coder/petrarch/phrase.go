@@ -97,7 +97,7 @@ func (x *clauses) secondSubject(a, b *phrase) bool {
 	if h < b.head || x.doc.Tokens[first.head].Head != h || x.rel(first.head) != x.rel(b.head) || x.rel(b.head).Base() != "nsubj" {
 		return false
 	}
-	return a.last+1 == b.first || a.last+2 == b.first && (x.text[a.last+1] == "AND" || x.text[a.last+1] == "OR")
+	return a.last+1 == b.first && x.comma(a.head, b.head) || a.last+2 == b.first && (x.text[a.last+1] == "AND" || x.text[a.last+1] == "OR")
 }
 
 // isHead reports whether a token heads a noun phrase of its own.
@@ -138,9 +138,10 @@ func (x *clauses) belongs(i int) bool {
 	}
 }
 
+// comma reports whether two tokens have a mark between them that parts phrases: any but a hyphen and quotation marks.
 func (x *clauses) comma(from, to int) bool {
 	for i := from; i < to; i++ {
-		if x.doc.Tokens[i].UPOS == parse.PUNCT && x.doc.Tokens[i].Form != "-" && !strings.ContainsAny(x.doc.Tokens[i].Form, "'\"`") {
+		if t := &x.doc.Tokens[i]; mark(t) && t.Form != "-" && !strings.ContainsAny(t.Form, "'\"`’‘“”") {
 			return true
 		}
 	}
@@ -153,7 +154,7 @@ func (x *clauses) own(head int) []int {
 	for i := 0; i < len(out); i++ {
 		for _, c := range x.doc.Children(out[i]) {
 			r := x.rel(c)
-			if x.doc.Tokens[c].UPOS == parse.PUNCT || r.Base() == "acl" || r == "cc" {
+			if mark(&x.doc.Tokens[c]) || r.Base() == "acl" || r == "cc" {
 				continue
 			}
 			if out[i] != head && r.Base() != "nmod" && r != "conj" || x.belongs(c) {

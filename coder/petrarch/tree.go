@@ -223,7 +223,8 @@ func (m *treeMatch) prep(parts []petrarch.Element, among []int) bool {
 		return true
 	}
 	for _, t := range among {
-		if len(parts) == 1 && m.form(parts[0], t) && m.x.doc.Tokens[t].UPOS != parse.VERB { // a particle, or a preposition without a noun
+		// A particle, or a preposition without a noun; not the "to" of an infinitive.
+		if len(parts) == 1 && m.form(parts[0], t) && m.x.doc.Tokens[t].UPOS != parse.VERB && m.x.rel(t) != "mark" {
 			m.used = append(m.used, t)
 			return true
 		}

@@ -3,6 +3,7 @@ package petrarch
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/tocsin-desk/tocsin/lexicon/petrarch"
 	"github.com/tocsin-desk/tocsin/parse"
@@ -14,7 +15,7 @@ func (c *coder) sentence(n int) *clauses {
 	x := &clauses{coder: c, sent: n, first: s.First, at: map[int]*phrase{}, taken: map[int]bool{}}
 	for i := s.First; i < s.End; i++ {
 		t := &c.doc.Tokens[i]
-		if t.UPOS == parse.PUNCT || possessive(t) {
+		if mark(t) || possessive(t) {
 			if n := len(x.words); t.Form == "-" && n > 0 && i+1 < s.End && t.Span.End == c.doc.Tokens[i+1].Span.Start {
 				x.words[n-1].hyphen = c.doc.Tokens[x.words[n-1].token].Span.End == t.Span.Start
 			}
@@ -33,6 +34,12 @@ func (c *coder) sentence(n int) *clauses {
 func split(r rune) bool { return r == '-' || r == '_' || r == '–' }
 
 func upper(s string) string { return strings.ToUpper(strings.ReplaceAll(s, "’", "'")) }
+
+// mark reports whether a token is no word, whatever a tagger took it for; "-LRB-" is how treebanks write a bracket.
+func mark(t *parse.Token) bool {
+	letter := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	return t.UPOS == parse.PUNCT || strings.IndexFunc(t.Form, letter) < 0 || len(t.Form) == 5 && strings.HasPrefix(t.Form, "-") && strings.HasSuffix(t.Form, "B-")
+}
 
 func possessive(t *parse.Token) bool {
 	return t.Form == "'" || (t.Form == "'s" || t.Form == "’s") && (t.XPOS == "POS" || t.Rel == "case")
