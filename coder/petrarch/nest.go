@@ -64,6 +64,9 @@ func (x *clauses) nest(f finding, code petrarch.EventCode, inner []finding) []fi
 	if x.passive(f.verb.token) && len(f.from) == 0 {
 		return inner // who says it isn't told: "is said to have left"
 	}
+	if x.ownAct(code.Active) && !x.content(code.Active) {
+		return f.with(code, bothSides) // "telephoned B to discuss C"
+	}
 	var out []finding
 	for _, in := range inner {
 		if in.reversed {
