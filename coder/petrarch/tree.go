@@ -228,7 +228,11 @@ func (m *treeMatch) prep(parts []petrarch.Element, among []int) bool {
 			m.used = append(m.used, t)
 			return true
 		}
-		if !slices.ContainsFunc(m.x.children(t, "case", "mark"), func(c int) bool { return m.form(parts[0], c) }) {
+		rels := []parse.Rel{"case", "mark"}
+		if len(parts) == 1 {
+			rels = rels[:1]
+		}
+		if !slices.ContainsFunc(m.x.children(t, rels...), func(c int) bool { return m.form(parts[0], c) }) {
 			continue
 		}
 		old := *m
