@@ -11,7 +11,7 @@ import (
 const maxHang = 4
 
 // code finds the codes of a noun phrase: the actor in it, else those that hang on it by prepositions, with the roles in it.
-func (x *clauses) code(p *phrase, depth int) []actor {
+func (x *sentence) code(p *phrase, depth int) []actor {
 	if pronoun(x.doc.Tokens[p.head].Form) || x.taken[p.head] {
 		return nil
 	}
@@ -35,7 +35,7 @@ func (x *clauses) code(p *phrase, depth int) []actor {
 }
 
 // hanging returns the actors of the first phrase that hangs on a phrase by a preposition and has any.
-func (x *clauses) hanging(p *phrase, depth int) []actor {
+func (x *sentence) hanging(p *phrase, depth int) []actor {
 	if depth >= maxHang {
 		return nil
 	}
@@ -63,7 +63,7 @@ func (x *clauses) hanging(p *phrase, depth int) []actor {
 }
 
 // variants splits a noun phrase whose modifiers are a list: "Eriadori and Calenardhon leaders" is two.
-func (x *clauses) variants(p *phrase) [][]int {
+func (x *sentence) variants(p *phrase) [][]int {
 	for _, t := range p.tokens {
 		if x.rel(t) != "conj" || t == p.head {
 			continue
@@ -91,7 +91,7 @@ const maxTail = 8
 
 // lookUp finds the first actor in some tokens of a noun phrase, and the roles outside it. A phrase of the dictionary that begins
 // among the tokens may end in what hangs on them: "ministry of silly walks".
-func (x *clauses) lookUp(tokens []int) (a actor, found bool, roles []*petrarch.Agent) {
+func (x *sentence) lookUp(tokens []int) (a actor, found bool, roles []*petrarch.Agent) {
 	var at []int // words
 	for _, t := range tokens {
 		for i := x.wordAt(t); i < len(x.words) && x.words[i].token == t; i++ {
@@ -122,7 +122,7 @@ func (x *clauses) lookUp(tokens []int) (a actor, found bool, roles []*petrarch.A
 		holds := func(e *petrarch.Actor) bool { _, ok := e.On(x.day); return ok && fits(e.Phrase, i, len(text)) }
 		if e, n := x.dict.Actors.Longest(text[i:], holds); n > 0 {
 			c, _ := e.On(x.day)
-			a, found = actor{base: c.Code, why: []string{"actor " + e.Phrase.String() + " [" + c.String() + "] " + c.Line.String()}}, c.Code != none
+			a, found = actor{base: c.Code, why: []string{"actor " + e.Phrase.String() + " [" + c.String() + "] " + c.Where()}}, c.Code != none
 			from, to = i, i+n
 			x.take(at[i:to], tokens)
 			break
@@ -148,7 +148,7 @@ func (x *clauses) lookUp(tokens []int) (a actor, found bool, roles []*petrarch.A
 }
 
 // tail returns the last word of the prepositional phrases behind a noun phrase.
-func (x *clauses) tail(tokens []int) int {
+func (x *sentence) tail(tokens []int) int {
 	last := x.wordAt(tokens[len(tokens)-1]+1) - 1
 	for _, t := range tokens {
 		for _, c := range x.children(t, "nmod") {
@@ -161,7 +161,7 @@ func (x *clauses) tail(tokens []int) int {
 }
 
 // take marks words behind a noun phrase as part of its actor or role: they are nobody of their own.
-func (x *clauses) take(words, tokens []int) {
+func (x *sentence) take(words, tokens []int) {
 	for _, w := range words {
 		if t := x.words[w].token; !slices.Contains(tokens, t) {
 			x.taken[t] = true
@@ -182,7 +182,7 @@ func with(a actor, roles []*petrarch.Agent, head int) actor {
 		if r.Code == "PPL" && len(out.roles) > 1 {
 			continue
 		}
-		out.why = append(out.why, "role "+r.Phrase.String()+" ["+r.Code+"] "+r.Line.String())
+		out.why = append(out.why, "role "+r.Phrase.String()+" ["+r.Code+"] "+r.Where())
 		switch {
 		case holds(out.code, r.Code):
 		case r.Before:
@@ -206,7 +206,7 @@ func holds(code, part string) bool {
 
 // share gives a member of a list what stands with another member for both: "Danish media and government", "lawmakers and officials in
 // Arnor".
-func (x *clauses) share(p *phrase) {
+func (x *sentence) share(p *phrase) {
 	first := p.list.members[0]
 	if len(p.list.members) == 1 || slices.ContainsFunc(p.actors, func(a actor) bool { return !strings.HasPrefix(a.code, none) }) {
 		return

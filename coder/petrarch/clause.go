@@ -11,7 +11,7 @@ const maxClimb = 10
 
 // subject returns the phrase that is the grammatical subject of a predicate: its own, or the one it shares with the predicate that it
 // hangs on. nil where there is none in the sentence.
-func (x *clauses) subject(v int) *phrase {
+func (x *sentence) subject(v int) *phrase {
 	for range maxClimb {
 		// What a dictionary knows as the end of a name is no subject, whatever the tree says: "a row between Ottar the Red and Moe".
 		subjects := slices.DeleteFunc(x.children(v, "nsubj", "csubj"), func(s int) bool { return x.taken[s] })
@@ -55,7 +55,7 @@ func (x *clauses) subject(v int) *phrase {
 }
 
 // passive reports whether a verb is passive: "was opposed", "shelled by".
-func (x *clauses) passive(v int) bool {
+func (x *sentence) passive(v int) bool {
 	if len(x.children(v, "nsubj:pass", "aux:pass")) > 0 {
 		return true
 	}
@@ -73,7 +73,7 @@ func (x *clauses) passive(v int) bool {
 
 // misread returns the noun that a parser hung a finite verb on as if it were its adjective, and that is its object: "Norway shocked
 // Sweden"; NoHead for other verbs.
-func (x *clauses) misread(v int) int {
+func (x *sentence) misread(v int) int {
 	t := &x.doc.Tokens[v]
 	if x.rel(v) == "amod" && t.UPOS == parse.VERB && t.Head > v && len(x.children(v, "nsubj", "aux")) > 0 {
 		return t.Head
@@ -82,7 +82,7 @@ func (x *clauses) misread(v int) int {
 }
 
 // objects returns a verb's objects.
-func (x *clauses) objects(v int) []int {
+func (x *sentence) objects(v int) []int {
 	out := x.children(v, "obj", "iobj")
 	if o := x.misread(v); o != parse.NoHead {
 		out = append(out, o)
@@ -92,7 +92,7 @@ func (x *clauses) objects(v int) []int {
 
 // reach returns the last word of a verb's own clause: what hangs on it to the right, other clauses at its level left out. What hangs
 // on a predicate that the verb is the complement of may as well be the verb's: "it was noted that they left after …".
-func (x *clauses) reach(v *verb) int {
+func (x *sentence) reach(v *verb) int {
 	last := v.last
 	at := v.token
 	for range maxClimb {
@@ -113,7 +113,7 @@ func (x *clauses) reach(v *verb) int {
 }
 
 // start returns the first word before a verb that belongs to what is read with it: back to the last comma that isn't one of a list.
-func (x *clauses) start(v *verb) int {
+func (x *sentence) start(v *verb) int {
 	for i := v.first; i > 0; i-- {
 		for t := x.words[i-1].token + 1; t < x.words[i].token; t++ {
 			if x.doc.Tokens[t].Form == "," && !x.listComma(t) && !x.gone[i-1] {
@@ -125,7 +125,7 @@ func (x *clauses) start(v *verb) int {
 }
 
 // before returns the coded list nearest to the left of a word, not before another word.
-func (x *clauses) before(word, from int, ok func(*list) bool) *list {
+func (x *sentence) before(word, from int, ok func(*list) bool) *list {
 	var best *list
 	for _, p := range x.phrase {
 		if p.first >= from && p.last < word && !x.gone[p.first] && coded(p.list) && ok(p.list) {
@@ -136,7 +136,7 @@ func (x *clauses) before(word, from int, ok func(*list) bool) *list {
 }
 
 // after returns the first coded list between two words.
-func (x *clauses) after(from, to int, ok func(*phrase) bool) *list {
+func (x *sentence) after(from, to int, ok func(*phrase) bool) *list {
 	for _, p := range x.phrase {
 		if p.first >= from && p.first <= to && !x.gone[p.first] && coded(p.list) && ok(p) {
 			return p.list
@@ -146,7 +146,7 @@ func (x *clauses) after(from, to int, ok func(*phrase) bool) *list {
 }
 
 // within returns the first coded list below a phrase: "resumption of ties between Arnor and Gondor".
-func (x *clauses) within(p *phrase) *list {
+func (x *sentence) within(p *phrase) *list {
 	for _, q := range x.phrase {
 		if x.doc.Within(q.head, p.head) && coded(q.list) {
 			return q.list
@@ -159,15 +159,21 @@ func coded(l *list) bool { return l != nil && len(l.actors()) > 0 }
 
 // other approves of a list that has an actor who isn't among those.
 func other(than []actor) func(*list) bool {
-	return func(l *list) bool {
-		return slices.ContainsFunc(l.actors(), func(a actor) bool {
-			return !slices.ContainsFunc(than, func(b actor) bool { return sameCode(a, b) })
-		})
+	return func(l *list) bool { return !among(l.actors(), than) }
+}
+
+// among reports whether all of some actors are among others.
+func among(some, others []actor) bool {
+	for _, a := range some {
+		if !slices.ContainsFunc(others, func(b actor) bool { return sameCode(a, b) }) {
+			return false
+		}
 	}
+	return true
 }
 
 // antecedent returns who a pronoun is, where the chains of the text know: the nearest earlier mention that the dictionary codes.
-func (x *clauses) antecedent(token int) []actor {
+func (x *sentence) antecedent(token int) []actor {
 	for _, m := range x.doc.Mentions {
 		if m.Head != token || m.Chain == parse.NoHead {
 			continue
@@ -183,7 +189,7 @@ func (x *clauses) antecedent(token int) []actor {
 }
 
 // negated reports whether a verb has a "not" of its own.
-func (x *clauses) negated(v int) bool {
+func (x *sentence) negated(v int) bool {
 	return slices.ContainsFunc(x.doc.Children(v), func(c int) bool {
 		f := upper(x.doc.Tokens[c].Form)
 		return f == "NOT" || f == "N'T" || f == "NEVER"

@@ -2,6 +2,7 @@ package petrarch
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/parse"
@@ -44,44 +45,55 @@ func typeOf(code tocsin.CAMEO) tocsin.PLOVER {
 	return ""
 }
 
-// event writes a finding down: one event for each source with its targets, so that nobody acts on himself.
-func (c *coder) event(x *clauses, f finding) {
-	sources := f.from
-	if len(sources) == 0 {
-		sources = []actor{{code: none}}
-	}
-	for _, s := range sources {
-		var to []actor
-		for _, t := range f.to {
-			if t.code != s.code {
-				to = append(to, t)
+// event writes a finding down. Sources and targets are lists; where somebody is on both, each source has an event of its own, because
+// nobody acts on himself. Where all act on each other they are the actors of one reciprocal event.
+func (c *coder) event(x *sentence, f finding) {
+	switch {
+	case f.both:
+		c.write(x, f, f.from, nil)
+	case disjoint(f.from, f.to):
+		c.write(x, f, f.from, f.to)
+	default:
+		for i, s := range f.from {
+			if to := without(f.to, s); len(to) > 0 {
+				c.write(x, f, f.from[i:i+1], to)
 			}
 		}
-		if len(to) == 0 && len(f.to) > 0 {
-			continue
-		}
-		e := tocsin.Event{ID: fmt.Sprintf("v%d", len(c.out.Events)+1), CAMEO: tocsin.CAMEO(f.code), Realis: tocsin.Asserted, Sentence: x.sent, Confidence: 1}
-		if c.dict.CAMEO {
-			e.Type = typeOf(e.CAMEO)
-		}
-		e.Quad, e.Score = e.Type.Quad(), e.Type.Score()
-		e.Trigger = []tocsin.Span{c.doc.Span(parse.Range{First: x.words[f.verb.first].token, End: x.words[f.verb.last].token + 1})}
-		e.Trace = append(e.Trace, f.trace...)
-		e.Issues = x.issues
-		if len(f.from) > 0 {
-			e.Actors = append(e.Actors, c.party(x, s))
-			e.Trace = append(e.Trace, s.why...)
-		}
-		for _, t := range to {
-			e.Recipients = append(e.Recipients, c.party(x, t))
-			e.Trace = append(e.Trace, t.why...)
-		}
-		c.out.Events = append(c.out.Events, e)
 	}
 }
 
+func (c *coder) write(x *sentence, f finding, from, to []actor) {
+	e := tocsin.Event{ID: fmt.Sprintf("v%d", len(c.out.Events)+1), CAMEO: tocsin.CAMEO(f.code), Realis: tocsin.Asserted, Sentence: x.sent, Confidence: 1}
+	if c.dict.CAMEO {
+		e.Type = typeOf(e.CAMEO)
+	}
+	e.Quad, e.Score = e.Type.Quad(), e.Type.Score()
+	e.Reciprocal = f.both
+	e.Trigger = []tocsin.Span{c.doc.Span(parse.Range{First: x.words[f.verb.first].token, End: x.words[f.verb.last].token + 1})}
+	e.Issues = x.issues
+	e.Trace = append(e.Trace, f.trace...)
+	for _, s := range from {
+		e.Actors = append(e.Actors, c.party(x, s))
+		e.Trace = append(e.Trace, s.why...)
+	}
+	for _, t := range to {
+		e.Recipients = append(e.Recipients, c.party(x, t))
+		e.Trace = append(e.Trace, t.why...)
+	}
+	c.out.Events = append(c.out.Events, e)
+}
+
+// without returns the actors that have another code.
+func without(list []actor, than actor) []actor {
+	return slices.DeleteFunc(slices.Clone(list), func(a actor) bool { return sameCode(a, than) })
+}
+
+func disjoint(a, b []actor) bool {
+	return !slices.ContainsFunc(a, func(s actor) bool { return len(without(b, s)) < len(b) })
+}
+
 // party returns an actor as a party, and enters its entity.
-func (c *coder) party(x *clauses, a actor) tocsin.Party {
+func (c *coder) party(x *sentence, a actor) tocsin.Party {
 	p := x.at[a.head]
 	span := c.doc.Span(parse.Range{First: a.head, End: a.head + 1})
 	if p != nil {

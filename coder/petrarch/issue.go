@@ -3,7 +3,7 @@ package petrarch
 import "github.com/tocsin-desk/tocsin"
 
 // issues counts the issues of each sentence. A phrase that keeps issues away does so in its sentence, or in the whole story.
-func (c *coder) issues(all []*clauses) {
+func (c *coder) issues(all []*sentence) {
 	for _, x := range all {
 		kept := true
 		for i := 0; i < len(x.text); {

@@ -8,19 +8,19 @@ import (
 
 // linear codes a verb by patterns of words: TABARI and the first PETRARCH. coded reports whether verb or pattern has a code,
 // whether or not somebody was found.
-func (x *clauses) linear(v *verb) (out []finding, coded bool) {
+func (x *sentence) linear(v *verb) (out []finding, coded bool) {
 	if x.gone[v.first] {
 		return nil, false
 	}
 	from, to := x.start(v), x.reach(v)
 	code, entry := v.code()
-	f := finding{verb: v, trace: []string{"verb " + entry.String() + " [" + code.String() + "] " + entry.Line.String()}}
+	f := finding{verb: v, trace: []string{"verb " + entry.String() + " [" + code.String() + "] " + entry.Where()}}
 	var b bound
 	for _, p := range v.patterns() {
 		m := matcher{x: x, v: v, from: from, to: to}
 		if m.match(p) {
 			f.pattern, code, b = p, p.Code, m.bound
-			f.trace = append(f.trace, "pattern "+p.Text+" ["+code.String()+"] "+p.Line.String())
+			f.trace = append(f.trace, "pattern "+p.Text+" ["+code.String()+"] "+p.Where())
 			break
 		}
 	}
@@ -35,7 +35,7 @@ func (x *clauses) linear(v *verb) (out []finding, coded bool) {
 func oneSided(f *finding) bool { return len(f.from) > 0 }
 
 // linearParties fills source and target: those of the pattern, else the subject and the first actor behind the verb.
-func (x *clauses) linearParties(f *finding, b bound, from, to int) {
+func (x *sentence) linearParties(f *finding, b bound, from, to int) {
 	v := f.verb
 	if b.pair != nil {
 		f.from, f.to, f.both = b.pair.actors(), b.pair.actors(), true
@@ -54,7 +54,7 @@ func (x *clauses) linearParties(f *finding, b bound, from, to int) {
 	}
 	if f.from == nil {
 		f.from = x.subjectActors(v.token)
-		if len(f.from) == 0 || b.target != nil && !other(f.to)(&list{[]*phrase{{actors: f.from}}}) {
+		if len(f.from) == 0 || b.target != nil && among(f.from, f.to) {
 			f.from = actorsOf(x.before(v.first, from, other(f.to)))
 		}
 	}
@@ -67,7 +67,7 @@ func (x *clauses) linearParties(f *finding, b bound, from, to int) {
 }
 
 // byPhrase returns who acts in a passive clause.
-func (x *clauses) byPhrase(v int) *phrase {
+func (x *sentence) byPhrase(v int) *phrase {
 	for _, c := range x.children(v, "obl") {
 		if x.caseOf(c) == "BY" {
 			return x.at[c]
@@ -77,7 +77,7 @@ func (x *clauses) byPhrase(v int) *phrase {
 }
 
 // subjectActors returns the actors of a verb's subject, or of what hangs on it.
-func (x *clauses) subjectActors(v int) []actor {
+func (x *sentence) subjectActors(v int) []actor {
 	p := x.subject(v)
 	if p == nil {
 		return nil
@@ -141,7 +141,7 @@ type bound struct{ source, target, pair *list }
 
 // A matcher tries one pattern on one verb.
 type matcher struct {
-	x        *clauses
+	x        *sentence
 	v        *verb
 	from, to int // words
 	bound
@@ -156,10 +156,9 @@ func (m *matcher) match(p *petrarch.Pattern) bool {
 	slices.Reverse(pre)
 	// Reversed, an element stands directly beside the one before it where that one did.
 	for i := range pre {
-		switch {
-		case i == 0:
+		if i == 0 {
 			pre[i].Near = p.Edge[0]
-		default:
+		} else {
 			pre[i].Near = p.Pre[len(pre)-i].Near
 		}
 	}

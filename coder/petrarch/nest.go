@@ -8,7 +8,7 @@ import (
 
 // inner returns the events in a verb's complements. An infinitive that a parser took for a purpose is one too, behind a verb that has
 // events for its content: "is asking A to help B".
-func (x *clauses) inner(v *verb, code petrarch.EventCode, depth int) (out []finding, coded bool) {
+func (x *sentence) inner(v *verb, code petrarch.EventCode, depth int) (out []finding, coded bool) {
 	if depth >= maxNest {
 		return nil, false
 	}
@@ -26,18 +26,18 @@ func (x *clauses) inner(v *verb, code petrarch.EventCode, depth int) (out []find
 }
 
 // attribution reports whether a verb only names who says what the sentence tells: "…, officials said".
-func (x *clauses) attribution(v int) bool {
+func (x *sentence) attribution(v int) bool {
 	return x.rel(v) == "parataxis" || slices.ContainsFunc(x.children(v, "ccomp"), func(c int) bool { return c < v })
 }
 
 // content reports whether acts of a code have other acts for their content: statements, appeals, intents, demands, threats.
-func (x *clauses) content(code string) bool {
+func (x *sentence) content(code string) bool {
 	v, ok := x.dict.Ontology.Value(code)
 	return ok && v>>12 >= 1 && v>>12 <= 6 && v>>12 != 5
 }
 
 // below returns the events of a predicate, or of its complements where the dictionary doesn't know it.
-func (x *clauses) below(token, depth int) (out []finding, coded bool) {
+func (x *sentence) below(token, depth int) (out []finding, coded bool) {
 	if i := x.wordAt(token); i < len(x.words) && x.words[i].token == token {
 		if w := x.verbAt(i); w != nil {
 			out, coded = x.clause(w, depth+1)
@@ -60,7 +60,7 @@ func (x *clauses) below(token, depth int) (out []finding, coded bool) {
 
 // nest makes one event of an outer verb and each event of its complement: by a transformation of the dictionary, else by the sum of
 // the codes. Where both have an act of their own, and other actors, the outer one is about the inner one's actor.
-func (x *clauses) nest(f finding, code petrarch.EventCode, inner []finding) []finding {
+func (x *sentence) nest(f finding, code petrarch.EventCode, inner []finding) []finding {
 	if x.passive(f.verb.token) && len(f.from) == 0 {
 		return inner // who says it isn't told: "is said to have left"
 	}
@@ -74,11 +74,9 @@ func (x *clauses) nest(f finding, code petrarch.EventCode, inner []finding) []fi
 		}
 		g := f
 		g.trace = append(slices.Clone(in.trace), f.trace...)
-		self := len(in.from) == 0 || !slices.ContainsFunc(in.from, func(a actor) bool {
-			return !slices.ContainsFunc(f.from, func(b actor) bool { return sameCode(a, b) })
-		})
+		self := among(in.from, f.from)
 		if rule, ok := x.rule(f, code, in, self); ok {
-			g.trace = append(g.trace, "transformation "+rule.Line.String())
+			g.trace = append(g.trace, "transformation "+rule.Where())
 			roles := map[string][]actor{rule.Inner[1]: in.to, rule.Inner[0]: in.from, rule.Outer: f.from}
 			g.from, g.to = roles[rule.From], roles[rule.To]
 			c := petrarch.EventCode{Active: rule.Code}
@@ -104,13 +102,13 @@ func (x *clauses) nest(f finding, code petrarch.EventCode, inner []finding) []fi
 }
 
 // ownAct reports whether a code has an act of its own in the ontology.
-func (x *clauses) ownAct(code string) bool {
+func (x *sentence) ownAct(code string) bool {
 	v, ok := x.dict.Ontology.Value(code)
 	return ok && v >= 0x1000
 }
 
 // rule returns the transformation that fits an event about an event.
-func (x *clauses) rule(f finding, code petrarch.EventCode, in finding, self bool) (petrarch.Rule, bool) {
+func (x *sentence) rule(f finding, code petrarch.EventCode, in finding, self bool) (petrarch.Rule, bool) {
 	for _, r := range x.dict.Rules {
 		outer, known := x.codeOf(r.OuterVerb)
 		if !known || !x.dict.Ontology.Covers(outer, code.Active) {
@@ -134,7 +132,7 @@ func (x *clauses) rule(f finding, code petrarch.EventCode, in finding, self bool
 }
 
 // codeOf returns the code of a verb that a transformation names.
-func (x *clauses) codeOf(name string) (string, bool) {
+func (x *sentence) codeOf(name string) (string, bool) {
 	for _, e := range x.dict.Verbs[name] {
 		if len(e.Before)+len(e.After) == 0 && e.Code.Active != "" {
 			return e.Code.Active, true

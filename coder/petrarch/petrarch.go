@@ -20,23 +20,23 @@ func Code(a *tocsin.Article, d *parse.Doc, dict *petrarch.Dictionary) *tocsin.Re
 	if t, ok := a.Day(); ok {
 		c.day = t.Year()*10000 + int(t.Month())*100 + t.Day()
 	}
-	var clauses []*clauses
+	var sents []*sentence
 	for i, s := range d.Sents {
 		c.out.Sentences = append(c.out.Sentences, s.Span)
 		if !s.Kind.Reported() {
 			continue
 		}
-		x := c.sentence(i)
+		x := c.read(i)
 		switch discard := x.discard(); {
 		case discard == nil:
-			clauses = append(clauses, x)
+			sents = append(sents, x)
 		case discard.Story:
-			c.out.Skipped = "discarded by " + discard.Line.String()
+			c.out.Skipped = "discarded by " + discard.Where()
 			return c.out
 		}
 	}
-	c.issues(clauses)
-	for _, x := range clauses {
+	c.issues(sents)
+	for _, x := range sents {
 		for _, f := range x.events() {
 			c.event(x, f)
 		}
@@ -53,11 +53,10 @@ type coder struct {
 	known map[string]tocsin.EntityID // by code
 }
 
-// A clauses is one sentence, as patterns see it: words in capitals, phrases with codes, verbs.
-type clauses struct {
+// A sentence is one sentence as patterns see it: words in capitals, phrases with codes, verbs.
+type sentence struct {
 	*coder
 	sent   int
-	first  int // token
 	words  []word
 	text   []string // of the words
 	phrase []*phrase
@@ -85,7 +84,7 @@ type finding struct {
 }
 
 // discard returns the discard phrase that the sentence holds; one for the story goes first.
-func (x *clauses) discard() *petrarch.Discard {
+func (x *sentence) discard() *petrarch.Discard {
 	var found *petrarch.Discard
 	for i := range x.text {
 		if d, n := x.dict.Discards.Longest(x.text[i:], nil); n > 0 && (found == nil || d.Story && !found.Story) {
@@ -97,7 +96,7 @@ func (x *clauses) discard() *petrarch.Discard {
 
 // events returns what the sentence tells, by the verbs in the order of the text. What stands behind a coded verb in its own
 // clause is that verb's matter and isn't coded again.
-func (x *clauses) events() []finding {
+func (x *sentence) events() []finding {
 	x.phrases()
 	x.asides()
 	var out []finding

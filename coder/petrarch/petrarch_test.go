@@ -143,11 +143,19 @@ func coded(r *tocsin.Reading) string {
 	}
 	for i := range r.Events {
 		e := &r.Events[i]
-		if len(e.Recipients) == 0 {
-			out = append(out, code(e.Actors)+">---:"+string(e.CAMEO))
+		to := e.Recipients
+		if e.Reciprocal {
+			to = e.Actors
 		}
-		for j := range e.Recipients {
-			out = append(out, code(e.Actors)+">"+code(e.Recipients[j:])+":"+string(e.CAMEO))
+		for j := range e.Actors {
+			if len(to) == 0 {
+				out = append(out, code(e.Actors[j:])+">---:"+string(e.CAMEO))
+			}
+			for k := range to {
+				if e.Actors[j].Code != to[k].Code {
+					out = append(out, code(e.Actors[j:])+">"+code(to[k:])+":"+string(e.CAMEO))
+				}
+			}
 		}
 	}
 	if len(out) == 0 {

@@ -15,9 +15,9 @@ const maxNest = 6
 
 // clause codes a verb by patterns of phrases, PETRARCH2's, together with the events in its complements: "wants to help", "is asking X to
 // attack Y". coded reports whether the verb or something in its complement has a code.
-func (x *clauses) clause(v *verb, depth int) (out []finding, coded bool) {
+func (x *sentence) clause(v *verb, depth int) (out []finding, coded bool) {
 	code, entry := v.code()
-	f := finding{verb: v, trace: []string{"verb " + entry.String() + " [" + code.String() + "] " + entry.Line.String()}}
+	f := finding{verb: v, trace: []string{"verb " + entry.String() + " [" + code.String() + "] " + entry.Where()}}
 	m := treeMatch{x: x, v: v.token}
 	for _, p := range v.patterns() {
 		if t, ok := x.try(v, p); ok && (f.pattern == nil || t.score(p) > m.score(f.pattern)) {
@@ -25,7 +25,7 @@ func (x *clauses) clause(v *verb, depth int) (out []finding, coded bool) {
 		}
 	}
 	if f.pattern != nil {
-		f.trace = append(f.trace, "pattern "+f.pattern.Text+" ["+code.String()+"] "+f.pattern.Line.String())
+		f.trace = append(f.trace, "pattern "+f.pattern.Text+" ["+code.String()+"] "+f.pattern.Where())
 	}
 	if x.negated(v.token) && !code.None() {
 		if code = x.negate(code); code.None() {
@@ -48,7 +48,7 @@ func (x *clauses) clause(v *verb, depth int) (out []finding, coded bool) {
 }
 
 // try matches one pattern: along the tree, or along the text where it counts noun phrases ("* AT ^ +").
-func (x *clauses) try(v *verb, p *petrarch.Pattern) (treeMatch, bool) {
+func (x *sentence) try(v *verb, p *petrarch.Pattern) (treeMatch, bool) {
 	t := treeMatch{x: x, v: v.token}
 	if !petrarch.Has(p.Post, petrarch.Skip) {
 		return t, t.match(p)
@@ -62,7 +62,7 @@ func (x *clauses) try(v *verb, p *petrarch.Pattern) (treeMatch, bool) {
 // bothSides reports whether an event has somebody on both sides.
 func bothSides(f *finding) bool { return len(f.from) > 0 && len(f.to) > 0 }
 
-func (x *clauses) negate(code petrarch.EventCode) petrarch.EventCode {
+func (x *sentence) negate(code petrarch.EventCode) petrarch.EventCode {
 	var out petrarch.EventCode
 	out.Active, _ = x.dict.Ontology.Negate(code.Active)
 	out.Passive, _ = x.dict.Ontology.Negate(code.Passive)
@@ -70,7 +70,7 @@ func (x *clauses) negate(code petrarch.EventCode) petrarch.EventCode {
 }
 
 // treeParties fills source and target from the pattern's signs and the tree.
-func (x *clauses) treeParties(f *finding, m *treeMatch) {
+func (x *sentence) treeParties(f *finding, m *treeMatch) {
 	v := f.verb
 	passive := x.passive(v.token)
 	subject := x.subjectActors(v.token)
@@ -108,7 +108,7 @@ func (x *clauses) treeParties(f *finding, m *treeMatch) {
 }
 
 // passiveSource returns who acts in a passive clause: by, from, in, else the first phrase that has an actor or on which one hangs.
-func (x *clauses) passiveSource(v int, ok func(*phrase) bool) []actor {
+func (x *sentence) passiveSource(v int, ok func(*phrase) bool) []actor {
 	among := x.children(v, "obl")
 	for _, c := range x.children(v, "xcomp") {
 		if x.doc.Tokens[c].UPOS == parse.ADJ { // "was shot dead in"
@@ -134,7 +134,7 @@ func (x *clauses) passiveSource(v int, ok func(*phrase) bool) []actor {
 }
 
 // object returns the actors of a verb's object, else of the first phrase behind the verb that has any.
-func (x *clauses) object(v *verb, ok func(*phrase) bool) []actor {
+func (x *sentence) object(v *verb, ok func(*phrase) bool) []actor {
 	for _, c := range x.objects(v.token) {
 		if p := x.at[c]; p != nil && ok(p) && len(p.list.actors()) > 0 {
 			return p.list.actors()

@@ -51,7 +51,7 @@ func (l *list) actors() []actor {
 var inside = []parse.Rel{"det", "amod", "compound", "flat", "nummod", "nmod:poss", "nmod:desc", "fixed", "goeswith", "dep", "advmod", "case", "det:predet"}
 
 // phrases finds the noun phrases of the sentence and their codes.
-func (x *clauses) phrases() {
+func (x *sentence) phrases() {
 	s := x.doc.Sents[x.sent]
 	for i := s.First; i < s.End; i++ {
 		if x.isHead(i) {
@@ -84,14 +84,14 @@ func (x *clauses) phrases() {
 }
 
 // listed reports whether what a parser took for an apposition is a member of a list: "Arnor, the Shire, Rohan and Bree".
-func (x *clauses) listed(p *phrase) bool {
+func (x *sentence) listed(p *phrase) bool {
 	t := &x.doc.Tokens[p.head]
 	return x.rel(p.head) == "appos" && t.UPOS == parse.PROPN && t.Head < p.head && x.comma(t.Head, p.head) && (x.coordinated(p.head) || x.coordinated(t.Head))
 }
 
 // secondSubject reports whether two phrases are subjects of one verb with only a comma or an "and" between them: a list that a parser
 // took apart.
-func (x *clauses) secondSubject(a, b *phrase) bool {
+func (x *sentence) secondSubject(a, b *phrase) bool {
 	first := a.list.members[0]
 	h := x.doc.Tokens[b.head].Head
 	if h < b.head || x.doc.Tokens[first.head].Head != h || x.rel(first.head) != x.rel(b.head) || x.rel(b.head).Base() != "nsubj" {
@@ -101,7 +101,7 @@ func (x *clauses) secondSubject(a, b *phrase) bool {
 }
 
 // isHead reports whether a token heads a noun phrase of its own.
-func (x *clauses) isHead(i int) bool {
+func (x *sentence) isHead(i int) bool {
 	t := &x.doc.Tokens[i]
 	if !nominal(t.UPOS) && !(t.UPOS == parse.ADJ || t.UPOS == parse.NUM || t.UPOS == parse.VERB) {
 		return false
@@ -121,7 +121,7 @@ func (x *clauses) isHead(i int) bool {
 }
 
 // belongs reports whether a token lies inside the noun phrase of its head.
-func (x *clauses) belongs(i int) bool {
+func (x *sentence) belongs(i int) bool {
 	h := x.doc.Tokens[i].Head
 	if h < 0 || predicate(x.doc.Tokens[h].UPOS) && x.rel(h) != "amod" || x.misread(i) != parse.NoHead {
 		return false
@@ -139,7 +139,7 @@ func (x *clauses) belongs(i int) bool {
 }
 
 // comma reports whether two tokens have a mark between them that parts phrases: any but a hyphen and quotation marks.
-func (x *clauses) comma(from, to int) bool {
+func (x *sentence) comma(from, to int) bool {
 	for i := from; i < to; i++ {
 		if t := &x.doc.Tokens[i]; mark(t) && t.Form != "-" && !strings.ContainsAny(t.Form, "'\"`’‘“”") {
 			return true
@@ -149,7 +149,7 @@ func (x *clauses) comma(from, to int) bool {
 }
 
 // own returns the tokens of a noun phrase, in order.
-func (x *clauses) own(head int) []int {
+func (x *sentence) own(head int) []int {
 	out := []int{head}
 	for i := 0; i < len(out); i++ {
 		for _, c := range x.doc.Children(out[i]) {

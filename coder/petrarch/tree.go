@@ -9,7 +9,7 @@ import (
 
 // A treeMatch tries one pattern of phrases on one verb.
 type treeMatch struct {
-	x *clauses
+	x *sentence
 	v int
 	bound
 	used []int // tokens that the pattern's words took
@@ -160,9 +160,7 @@ func (m *treeMatch) heads() []int {
 			if m.x.rel(c) != "xcomp" || !m.x.codedVerb(c) { // a coded verb is an event of its own
 				out = append(out, c)
 			}
-			for _, o := range m.x.children(c, "conj") {
-				out = append(out, o)
-			}
+			out = append(out, m.x.children(c, "conj")...)
 			switch r := m.x.rel(c); {
 			case r == "xcomp":
 				add(c, depth+1)
@@ -176,7 +174,7 @@ func (m *treeMatch) heads() []int {
 }
 
 // codedVerb reports whether a token is a verb with a code.
-func (x *clauses) codedVerb(t int) bool {
+func (x *sentence) codedVerb(t int) bool {
 	i := x.wordAt(t)
 	if i >= len(x.words) || x.words[i].token != t {
 		return false

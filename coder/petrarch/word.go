@@ -9,10 +9,10 @@ import (
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
-// sentence makes the words of a sentence.
-func (c *coder) sentence(n int) *clauses {
+// read makes the words of a sentence.
+func (c *coder) read(n int) *sentence {
 	s := c.doc.Sents[n]
-	x := &clauses{coder: c, sent: n, first: s.First, at: map[int]*phrase{}, taken: map[int]bool{}}
+	x := &sentence{coder: c, sent: n, at: map[int]*phrase{}, taken: map[int]bool{}}
 	for i := s.First; i < s.End; i++ {
 		t := &c.doc.Tokens[i]
 		if mark(t) || possessive(t) {
@@ -46,13 +46,13 @@ func possessive(t *parse.Token) bool {
 }
 
 // wordAt returns the index of the first word at or behind a token.
-func (x *clauses) wordAt(token int) int {
+func (x *sentence) wordAt(token int) int {
 	i, _ := slices.BinarySearchFunc(x.words, token, func(w word, t int) int { return w.token - t })
 	return i
 }
 
 // rel is the relation of a token in terms of UD v2; trees of users are often v1.
-func (x *clauses) rel(i int) parse.Rel {
+func (x *sentence) rel(i int) parse.Rel {
 	t := &x.doc.Tokens[i]
 	switch t.Rel {
 	case "dobj":
@@ -81,7 +81,7 @@ func nominal(p parse.UPOS) bool {
 }
 
 // children returns the dependents of a token whose relation, or its base, is one of these.
-func (x *clauses) children(i int, rels ...parse.Rel) []int {
+func (x *sentence) children(i int, rels ...parse.Rel) []int {
 	var out []int
 	for _, c := range x.doc.Children(i) {
 		if r := x.rel(c); slices.Contains(rels, r) || slices.Contains(rels, r.Base()) {
@@ -92,7 +92,7 @@ func (x *clauses) children(i int, rels ...parse.Rel) []int {
 }
 
 // caseOf returns the preposition of a token in capitals, "" where it has none.
-func (x *clauses) caseOf(i int) string {
+func (x *sentence) caseOf(i int) string {
 	for _, c := range x.children(i, "case", "mark") {
 		if t := &x.doc.Tokens[c]; !possessive(t) {
 			return upper(t.Form)
@@ -106,7 +106,7 @@ func (x *clauses) caseOf(i int) string {
 }
 
 // is reports whether a token is a word of a dictionary, by its form or its lemma.
-func (x *clauses) is(token int, w string) bool {
+func (x *sentence) is(token int, w string) bool {
 	t := &x.doc.Tokens[token]
 	return upper(t.Form) == w || upper(t.Lemma) == w
 }
@@ -118,7 +118,7 @@ const (
 )
 
 // asides marks what stands between two commas, or behind the last: "a spokesman said on Saturday". Commas of lists don't count.
-func (x *clauses) asides() {
+func (x *sentence) asides() {
 	var commas []int
 	s := x.doc.Sents[x.sent]
 	for i := s.First; i < s.End; i++ {
@@ -138,7 +138,7 @@ func (x *clauses) asides() {
 }
 
 // holdsVerbOf reports whether a stretch holds a verb whose subject stands before it: the sentence goes on there.
-func (x *clauses) holdsVerbOf(from, to int) bool {
+func (x *sentence) holdsVerbOf(from, to int) bool {
 	for t := from; t < to; t++ {
 		for _, c := range x.children(t, "nsubj") {
 			if predicate(x.doc.Tokens[t].UPOS) && c < from {
@@ -150,7 +150,7 @@ func (x *clauses) holdsVerbOf(from, to int) bool {
 }
 
 // listComma reports whether a comma stands between members of a list of nouns or adjectives.
-func (x *clauses) listComma(i int) bool {
+func (x *sentence) listComma(i int) bool {
 	h := x.doc.Tokens[i].Head
 	if h < 0 {
 		return false
@@ -169,7 +169,7 @@ func (x *clauses) listComma(i int) bool {
 }
 
 // coordinated reports whether a list has its "and": without one, a member behind a comma is a parser's guess.
-func (x *clauses) coordinated(first int) bool {
+func (x *sentence) coordinated(first int) bool {
 	return len(x.children(first, "cc")) > 0 || slices.ContainsFunc(x.children(first, "conj"), func(t int) bool { return len(x.children(t, "cc")) > 0 })
 }
 
@@ -208,7 +208,7 @@ func (v *verb) patterns() []*petrarch.Pattern {
 }
 
 // verbs returns the verbs of the sentence that the dictionary knows.
-func (x *clauses) verbs() []*verb {
+func (x *sentence) verbs() []*verb {
 	var out []*verb
 	for i := range x.words {
 		if v := x.verbAt(i); v != nil && (len(out) == 0 || v.token != out[len(out)-1].token) {
@@ -219,7 +219,7 @@ func (x *clauses) verbs() []*verb {
 }
 
 // verbAt returns the verb at a word, or nil. The entries with the most words win.
-func (x *clauses) verbAt(i int) *verb {
+func (x *sentence) verbAt(i int) *verb {
 	v := &verb{token: parse.NoHead}
 	most := -1
 	for _, e := range x.dict.Verbs[x.text[i]] {
@@ -244,7 +244,7 @@ func (x *clauses) verbAt(i int) *verb {
 }
 
 // verbToken returns the token of a verb's words that is a verb in the tree, the word the dictionary marks first; NoHead where none is.
-func (x *clauses) verbToken(first, last, marked int) int {
+func (x *sentence) verbToken(first, last, marked int) int {
 	if t := x.words[marked].token; x.isVerb(t) {
 		return t
 	}
@@ -257,7 +257,7 @@ func (x *clauses) verbToken(first, last, marked int) int {
 }
 
 // isVerb reports whether a token is a full verb: by its tag, or because it has a subject and an auxiliary ("did not ever clash").
-func (x *clauses) isVerb(t int) bool {
+func (x *sentence) isVerb(t int) bool {
 	switch x.doc.Tokens[t].UPOS {
 	case parse.VERB:
 		return true
@@ -271,7 +271,7 @@ func (x *clauses) isVerb(t int) bool {
 }
 
 // compound finds the other words of a multi-word verb beside word i, or its particle anywhere behind it.
-func (x *clauses) compound(e *petrarch.Verb, i int) (first, last int, ok bool) {
+func (x *sentence) compound(e *petrarch.Verb, i int) (first, last int, ok bool) {
 	first, last = i, i
 	for j := len(e.Before) - 1; j >= 0; j-- {
 		if first--; first < 0 || x.text[first] != e.Before[j] {

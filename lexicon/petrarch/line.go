@@ -42,7 +42,7 @@ func (b *builder) lines(f File) []line {
 			if end < 0 {
 				continue
 			}
-			comment, text = false, text[end+len("-->"):]
+			text = text[end+len("-->"):]
 		}
 		text, comment = uncomment(text)
 		trimmed := strings.TrimSpace(text)

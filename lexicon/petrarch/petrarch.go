@@ -26,8 +26,8 @@ type Line struct {
 	No   int
 }
 
-// String returns file and number, as compilers print them.
-func (l Line) String() string { return fmt.Sprintf("%s:%d", l.File, l.No) }
+// Where returns file and number, as compilers print them.
+func (l Line) Where() string { return fmt.Sprintf("%s:%d", l.File, l.No) }
 
 // A Warning is a line that was left out, whole or in part.
 type Warning struct {
@@ -36,7 +36,7 @@ type Warning struct {
 }
 
 // String returns the warning as one line.
-func (w Warning) String() string { return w.Line.String() + ": " + w.Why }
+func (w Warning) String() string { return w.Where() + ": " + w.Why }
 
 // A Dictionary is all files of one user together. After Read it is read only.
 type Dictionary struct {

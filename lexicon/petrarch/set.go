@@ -32,9 +32,7 @@ func (r *verbReader) readSets(lines []line) {
 				raw[current] = nil
 			}
 		case l.text[0] == '+' && current != "" && !strings.Contains(l.text, "["):
-			for _, m := range memberForms(l.text[1:], plurals) {
-				raw[current] = append(raw[current], m)
-			}
+			raw[current] = append(raw[current], memberForms(l.text[1:], plurals)...)
 		default:
 			current = ""
 		}
