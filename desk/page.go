@@ -122,7 +122,16 @@ func (d *desk) showPart(w http.ResponseWriter, room string, main any) error {
 
 // send writes a rendered page. An error from here on is the browser's going away: nobody is left to tell.
 func send(w http.ResponseWriter, status int, b *bytes.Buffer) error {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	return sendBytes(w, status, "text/html; charset=utf-8", b)
+}
+
+// sendAs writes what is no page.
+func sendAs(w http.ResponseWriter, mime string, b *bytes.Buffer) error {
+	return sendBytes(w, http.StatusOK, mime, b)
+}
+
+func sendBytes(w http.ResponseWriter, status int, mime string, b *bytes.Buffer) error {
+	w.Header().Set("Content-Type", mime)
 	w.Header().Set("Content-Length", strconv.Itoa(b.Len()))
 	w.WriteHeader(status)
 	_, _ = w.Write(b.Bytes())

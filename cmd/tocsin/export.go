@@ -5,9 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/export/cite"
 	"github.com/tocsin-desk/tocsin/export/csv"
 	"github.com/tocsin-desk/tocsin/export/jsonl"
 	"github.com/tocsin-desk/tocsin/export/table"
@@ -18,7 +20,7 @@ import (
 type exportCmd struct {
 	storeFlags
 	What   string `arg:"" enum:"statements,events,readings" help:"statements, events or readings."`
-	Format string `enum:"csv,jsonl,plover,icews,polecat,gdelt,petrarch,phoenix" default:"jsonl" help:"jsonl for programs; csv for spreadsheets (not of readings); of events also the tables of the field: plover, icews, polecat, gdelt, petrarch, phoenix."`
+	Format string `enum:"csv,jsonl,bibtex,csl,plover,icews,polecat,gdelt,petrarch,phoenix" default:"jsonl" help:"jsonl for programs; csv for spreadsheets (not of readings); of statements also citations: bibtex, csl; of events also the tables of the field: plover, icews, polecat, gdelt, petrarch, phoenix."`
 	Dir    string `placeholder:"DIR" help:"Into this folder, with a table of evidence and a manifest; for events, but not as jsonl."`
 	Raw    bool   `help:"csv without the mark that keeps spreadsheets from computing text that begins like a formula."`
 
@@ -66,8 +68,10 @@ func (c *exportCmd) check() error {
 	switch {
 	case c.What == "readings" && c.Format != "jsonl":
 		return fmt.Errorf("a reading is no table: use --format jsonl, or export statements or events: %w", tocsin.ErrInvalid)
-	case c.What == "statements" && c.Format != "jsonl" && c.Format != "csv":
-		return fmt.Errorf("%s is a table of events; statements go as jsonl or csv, or with events by --statements: %w", c.Format, tocsin.ErrInvalid)
+	case c.What == "events" && (c.Format == "bibtex" || c.Format == "csl"):
+		return fmt.Errorf("%s is for statements: %w", c.Format, tocsin.ErrInvalid)
+	case c.What == "statements" && !slices.Contains([]string{"jsonl", "csv", "bibtex", "csl"}, c.Format):
+		return fmt.Errorf("%s is a table of events; statements go as jsonl, csv, bibtex or csl, or with events by --statements: %w", c.Format, tocsin.ErrInvalid)
 	case (c.Dir != "" || c.Statements || c.History != "") && !table:
 		return fmt.Errorf("--dir, --statements and --history are for tables of events: %w", tocsin.ErrInvalid)
 	case c.Statements && (c.Format == "plover" || c.Format == "polecat"):
@@ -79,10 +83,7 @@ func (c *exportCmd) check() error {
 func (c *exportCmd) write(ctx context.Context, r store.Reader, out *bufio.Writer) (int, error) {
 	switch c.What {
 	case "statements":
-		if c.Format == "csv" {
-			return csv.Statements(ctx, r, c.statements(), out, csv.Options{Raw: c.Raw})
-		}
-		return jsonl.Statements(ctx, r, c.statements(), out)
+		return c.said(ctx, r, out)
 	case "events":
 		if c.Format == "jsonl" {
 			return jsonl.Events(ctx, r, c.events(), out)
@@ -91,6 +92,21 @@ func (c *exportCmd) write(ctx context.Context, r store.Reader, out *bufio.Writer
 	}
 	q := store.ArticleQuery{Words: c.Words, Outlet: c.Outlet, Kind: tocsin.Kind(c.Kind), Type: tocsin.PLOVER(c.Type), Heads: !c.Copies, Period: c.period()}
 	return jsonl.Readings(ctx, r, q, out)
+}
+
+// said writes statements.
+func (c *exportCmd) said(ctx context.Context, r store.Reader, out *bufio.Writer) (int, error) {
+	switch c.Format {
+	case "csv":
+		return csv.Statements(ctx, r, c.statements(), out, csv.Options{Raw: c.Raw})
+	case "bibtex":
+		return cite.Each(ctx, r, c.statements(), func(q cite.Quote) error { return cite.WriteBibTeX(out, q) })
+	case "csl":
+		w := cite.NewCSL(out)
+		n, err := cite.Each(ctx, r, c.statements(), w.Write)
+		return n, errors.Join(err, w.Close())
+	}
+	return jsonl.Statements(ctx, r, c.statements(), out)
 }
 
 func (c *exportCmd) period() store.Period { return store.Period{From: c.From, To: c.To} }
