@@ -54,7 +54,7 @@ func (c *exportCmd) Run(ctx context.Context, con console) error {
 		return c.folder(ctx, a.Store(), con)
 	}
 	out := bufio.NewWriterSize(con.out, 1<<16)
-	rows, err := c.write(ctx, a.Store(), out)
+	rows, err := c.write(ctx, a.Store(), out, con)
 	if err := errors.Join(err, out.Flush()); err != nil {
 		return fmt.Errorf("export %s: %w", c.What, err)
 	}
@@ -80,7 +80,7 @@ func (c *exportCmd) check() error {
 	return nil
 }
 
-func (c *exportCmd) write(ctx context.Context, r store.Reader, out *bufio.Writer) (int, error) {
+func (c *exportCmd) write(ctx context.Context, r store.Reader, out *bufio.Writer, con console) (int, error) {
 	switch c.What {
 	case "statements":
 		return c.said(ctx, r, out)
@@ -88,7 +88,7 @@ func (c *exportCmd) write(ctx context.Context, r store.Reader, out *bufio.Writer
 		if c.Format == "jsonl" {
 			return jsonl.Events(ctx, r, c.events(), out)
 		}
-		return c.table(ctx, r, out)
+		return c.table(ctx, r, out, con)
 	}
 	q := store.ArticleQuery{Words: c.Words, Outlet: c.Outlet, Kind: tocsin.Kind(c.Kind), Type: tocsin.PLOVER(c.Type), Heads: !c.Copies, Period: c.period()}
 	return jsonl.Readings(ctx, r, q, out)
@@ -119,8 +119,19 @@ func (c *exportCmd) events() store.EventQuery {
 	return store.EventQuery{Type: tocsin.PLOVER(c.Type), Actor: c.Actor, Country: c.Country, All: c.All, Copies: c.Copies, Period: c.period()}
 }
 
-// records calls f with each record that the flags ask for.
-func (c *exportCmd) records(ctx context.Context, r store.Reader, f func(*tocsin.Record) error) (int, error) {
+// records calls f with each record that the flags ask for and that has a day, without which no table takes it; undated counts the others.
+func (c *exportCmd) records(ctx context.Context, r store.Reader, take func(*tocsin.Record) error) (n, undated int, err error) {
+	n, err = c.all(ctx, r, func(r *tocsin.Record) error {
+		if r.Day == "" {
+			undated++
+			return nil
+		}
+		return take(r)
+	})
+	return n - undated, undated, err
+}
+
+func (c *exportCmd) all(ctx context.Context, r store.Reader, f func(*tocsin.Record) error) (int, error) {
 	if c.History != "" {
 		q := store.HistoryQuery{Dataset: c.History, Type: tocsin.PLOVER(c.Type), Actor: c.Actor, Country: c.Country, Period: c.period()}
 		if c.History == "all" {
@@ -137,7 +148,7 @@ func (c *exportCmd) records(ctx context.Context, r store.Reader, f func(*tocsin.
 }
 
 // table writes the table alone.
-func (c *exportCmd) table(ctx context.Context, r store.Reader, out *bufio.Writer) (int, error) {
+func (c *exportCmd) table(ctx context.Context, r store.Reader, out *bufio.Writer, con console) (int, error) {
 	format, err := table.Lookup(c.Format)
 	if err != nil {
 		return 0, err
@@ -146,9 +157,17 @@ func (c *exportCmd) table(ctx context.Context, r store.Reader, out *bufio.Writer
 	if err := w.Header(); err != nil {
 		return 0, err
 	}
-	_, err = c.records(ctx, r, func(r *tocsin.Record) error { _, err := w.Record(r); return err })
+	_, undated, err := c.records(ctx, r, func(r *tocsin.Record) error { _, err := w.Record(r); return err })
+	tellUndated(con, undated)
 	err = errors.Join(err, w.Close())
 	return w.Rows(), err
+}
+
+// tellUndated says what the table leaves out.
+func tellUndated(con console, n int) {
+	if n > 0 {
+		fmt.Fprintf(con.err, "%d events left out: neither they nor their articles have a day\n", n)
+	}
 }
 
 // folder writes the table with its evidence and manifest.
@@ -161,7 +180,8 @@ func (c *exportCmd) folder(ctx context.Context, r store.Reader, con console) err
 	if err != nil {
 		return err
 	}
-	n, err := c.records(ctx, r, out.Record)
+	n, undated, err := c.records(ctx, r, out.Record)
+	tellUndated(con, undated)
 	if err != nil {
 		return err // without a manifest the folder says that it isn't whole
 	}
