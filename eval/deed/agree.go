@@ -10,12 +10,13 @@ import (
 )
 
 // An Agreement counts how far two passes over the same texts agree. Two events are the same deed if a word of one's trigger or
-// mentions is a word of the other's; where several are, those of the same type.
+// mentions is a word of the other's, those of the same type first, or if they are of one type and have a dyad in common.
 type Agreement struct {
 	Score                    // the second pass taken as found, the first as gold
 	Deeds       score.Figure // events both have, whatever is said of them
 	AnyEvent    Share        // texts in which both or neither have an event that counts
 	TypeOf      Share        // of the deeds both have: the same type
+	TriggerOf   Share        // a word of the triggers in common
 	RealisOf    Share
 	ReportedOf  Share
 	ModeOf      Share // the same set of modes, where the types are the same
@@ -49,11 +50,12 @@ func (a *Agreement) compare(t *Text, p pair) {
 	}
 	was := a.right()
 	a.TypeOf.add(p.a.Type == p.b.Type)
+	a.TriggerOf.add(p.a.Trigger.Overlaps(p.b.Trigger))
 	a.RealisOf.add(p.a.Realis == p.b.Realis)
 	a.ReportedOf.add(p.a.Reported == p.b.Reported)
 	a.ActorOf.add(slices.Equal(set(p.a.Actors), set(p.b.Actors)))
 	a.RecipientOf.add(slices.Equal(set(p.a.Recipients), set(p.b.Recipients)))
-	want := was + 5
+	want := was + 6
 	if p.a.Type == p.b.Type {
 		a.ModeOf.add(slices.Equal(sorted(p.a.Mode), sorted(p.b.Mode)))
 		want++
@@ -64,7 +66,7 @@ func (a *Agreement) compare(t *Text, p pair) {
 }
 
 func (a *Agreement) right() int {
-	return a.TypeOf.Right + a.RealisOf.Right + a.ReportedOf.Right + a.ActorOf.Right + a.RecipientOf.Right + a.ModeOf.Right
+	return a.TypeOf.Right + a.TriggerOf.Right + a.RealisOf.Right + a.ReportedOf.Right + a.ActorOf.Right + a.RecipientOf.Right + a.ModeOf.Right
 }
 
 // note lists the events that one pass alone has.
@@ -90,21 +92,19 @@ func (e *Event) in(text string) string {
 	return fmt.Sprintf("%s %v %s %q %v > %v reciprocal %t reported %t", e.Type, e.Mode, e.Realis, word, set(e.Actors), set(e.Recipients), e.Reciprocal, e.Reported)
 }
 
-// align pairs the events of two passes: first those of one type, then the rest.
+// align pairs the events of two passes, the surest first.
 func align(a, b []Event) []pair {
 	touch := func(x, y *Event) bool {
 		return slices.ContainsFunc(x.words(), func(s tocsin.Span) bool { return slices.ContainsFunc(y.words(), s.Overlaps) })
 	}
-	return both(a, b, func(x, y *Event) bool { return x.Type == y.Type && touch(x, y) }, touch)
-}
-
-// both pairs by the first test, and what is left by the second.
-func both(a, b []Event, first, second func(x, y *Event) bool) []pair {
-	pairs := match(a, b, first)
-	used := func(e *Event) bool {
-		return slices.ContainsFunc(pairs, func(p pair) bool { return p.a == e || p.b == e })
+	var pairs []pair
+	for _, fits := range []func(x, y *Event) bool{func(x, y *Event) bool { return x.Type == y.Type && touch(x, y) }, touch, alike} {
+		free := func(e *Event) bool {
+			return !slices.ContainsFunc(pairs, func(p pair) bool { return p.a == e || p.b == e })
+		}
+		pairs = append(pairs, match(a, b, func(x, y *Event) bool { return free(x) && free(y) && fits(x, y) })...)
 	}
-	return append(pairs, match(a, b, func(x, y *Event) bool { return !used(x) && !used(y) && second(x, y) })...)
+	return pairs
 }
 
 func (e *Event) words() []tocsin.Span { return append([]tocsin.Span{e.Trigger}, e.Mentions...) }
@@ -141,7 +141,7 @@ func (a *Agreement) Print(w io.Writer, name string) {
 	for _, f := range []struct {
 		name string
 		Share
-	}{{"mode", a.ModeOf}, {"realis", a.RealisOf}, {"reported", a.ReportedOf}, {"actors", a.ActorOf}, {"recipients", a.RecipientOf}} {
+	}{{"trigger", a.TriggerOf}, {"mode", a.ModeOf}, {"realis", a.RealisOf}, {"reported", a.ReportedOf}, {"actors", a.ActorOf}, {"recipients", a.RecipientOf}} {
 		fmt.Fprintf(w, "%s.%s %s\n", name, f.name, f.Share)
 	}
 	line(w, name+".e2e", a.EndToEnd)

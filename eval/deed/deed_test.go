@@ -103,7 +103,7 @@ func TestScore(t *testing.T) {
 	}
 }
 
-// Two passes over four deeds: three both have, of which two have the same type; one is the first's alone. By chance types would agree
+// Two passes over four deeds: three both have, of which two have the same type; one is the first's alone. The triggers of all three meet. By chance types would agree
 // in (2*1 + 1*2)/9 = 4/9 of the cases, so kappa is (2/3 - 4/9)/(1 - 4/9) = .4.
 func TestAgreement(t *testing.T) {
 	first := &Text{ID: "1", Events: events(t, "ASSAULT asserted 0-4 UNK > BDICVL", "ASSAULT asserted 10-14 RWA > BDI", "COERCE asserted 20-24 BDI > RWA", "AID asserted 30-34 FRA > BDI")}
@@ -114,7 +114,7 @@ func TestAgreement(t *testing.T) {
 		t.Errorf("deeds %+v, want %+v", a.Deeds, want)
 	}
 	for name, c := range map[string]struct{ got, want Share }{
-		"type": {a.TypeOf, Share{2, 3}}, "realis": {a.RealisOf, Share{2, 3}}, "actors": {a.ActorOf, Share{3, 3}},
+		"type": {a.TypeOf, Share{2, 3}}, "trigger": {a.TriggerOf, Share{3, 3}}, "realis": {a.RealisOf, Share{2, 3}}, "actors": {a.ActorOf, Share{3, 3}},
 		"recipients": {a.RecipientOf, Share{2, 3}}, "mode": {a.ModeOf, Share{2, 2}},
 	} {
 		if c.got != c.want {

@@ -107,7 +107,7 @@ func (s *Score) Add(t *Text, found []Event) {
 	typ := func(d Dyad) Dyad { return Dyad{Type: d.Type} }
 	add(&s.Pair, fold(g, pair), fold(f, pair))
 	add(&s.Type, fold(g, typ), fold(f, typ))
-	for _, p := range same(t.Events, found) {
+	for _, p := range match(t.Events, found, alike) {
 		s.Realis.add(p.a.Realis == p.b.Realis)
 		s.Reported.add(p.a.Reported == p.b.Reported)
 	}
@@ -151,13 +151,12 @@ func add(f *score.Figure, gold, found []Dyad) {
 // A pair is one deed as two sides have it.
 type pair struct{ a, b *Event }
 
-// same pairs events of one type that share a dyad, in their order, each at most once.
-func same(a, b []Event) []pair {
-	return match(a, b, func(x, y *Event) bool {
-		return x.Type == y.Type && slices.ContainsFunc(x.Dyads(state), func(d Dyad) bool { return slices.Contains(y.Dyads(state), d) })
-	})
+// alike says whether two events are of one type and have a dyad in common.
+func alike(x, y *Event) bool {
+	return x.Type == y.Type && slices.ContainsFunc(x.Dyads(state), func(d Dyad) bool { return slices.Contains(y.Dyads(state), d) })
 }
 
+// match pairs events that fit, in their order, each at most once.
 func match(a, b []Event, fits func(x, y *Event) bool) []pair {
 	var out []pair
 	taken := make([]bool, len(b))
