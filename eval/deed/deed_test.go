@@ -143,6 +143,7 @@ func TestRead(t *testing.T) {
 		"type":          strings.Replace(ok, "AID", "FIGHT", 1),
 		"realis":        strings.Replace(ok, "asserted", "sure", 1),
 		"no actor":      strings.Replace(ok, `{"span":null,"code":"FRA"}`, "", 1),
+		"code":          strings.Replace(ok, "FRA", "FRAGO", 1),
 		"reciprocal":    strings.Replace(ok, `"recipients":[]`, `"recipients":[],"reciprocal":true`, 1),
 	} {
 		if _, err := Read(strings.NewReader(bad)); !errors.Is(err, tocsin.ErrInvalid) || !strings.Contains(err.Error(), "line ") {

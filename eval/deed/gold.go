@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/tocsin-desk/tocsin"
 )
@@ -96,7 +97,17 @@ func (e *Event) validate() error {
 	case e.Reciprocal && (len(e.Actors) < 2 || len(e.Recipients) > 0):
 		return fmt.Errorf("reciprocal, with %d actors and %d recipients: %w", len(e.Actors), len(e.Recipients), tocsin.ErrInvalid)
 	}
+	for _, p := range slices.Concat(e.Actors, e.Recipients) {
+		if !coded(p.Code) {
+			return fmt.Errorf("actor code %q: %w", p.Code, tocsin.ErrInvalid)
+		}
+	}
 	return nil
+}
+
+// coded says whether a code is blocks of three capitals: AFGGOV.
+func coded(c tocsin.ActorCode) bool {
+	return len(c) > 0 && len(c)%3 == 0 && strings.Trim(string(c), "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 // In puts the words to the labels of a text of others, and checks that every offset lies in them. A text that isn't the one that was
