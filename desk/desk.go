@@ -81,6 +81,7 @@ func (d *desk) routes() *http.ServeMux {
 	mux.Handle("GET /difference", d.room(d.difference))
 	mux.Handle("GET /statements", d.room(d.statements))
 	mux.Handle("GET /events", d.room(d.events))
+	mux.Handle("GET /history", d.room(d.history))
 	mux.Handle("GET /map", d.room(d.mapRoom))
 	mux.Handle("GET /map/tile/{z}/{x}/{y}", d.room(d.tile))
 	mux.Handle("GET /sources", d.room(d.sources))

@@ -22,7 +22,7 @@ var templateFiles embed.FS
 type pages map[string]*template.Template
 
 func loadPages(files assets, now func() time.Time) (pages, error) {
-	rooms := [...]string{"inbox", "glance", "reading", "difference", "statements", "events", "map", "sources", "paste", "help", "error"}
+	rooms := [...]string{"inbox", "glance", "reading", "difference", "statements", "events", "history", "map", "sources", "paste", "help", "error"}
 	shared, err := template.New("layout.html").Funcs(functions(files, now)).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse the desk's layout: %w", err)

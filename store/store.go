@@ -24,6 +24,7 @@ type Store interface {
 	ReadingWriter
 	StoryWriter
 	SourceWriter
+	HistoryWriter
 	Batcher
 	io.Closer
 }
@@ -47,6 +48,7 @@ type Reader interface {
 	EventReader
 	StoryReader
 	SourceReader
+	HistoryReader
 }
 
 // Added says what became of an article.
