@@ -58,7 +58,9 @@ func TestWhatDiffers(t *testing.T) {
 		"the wrong dispute":    {`{"claim":"s1","denial":"s2"`, `{"claim":"s1","denial":"s3"`, func(s *Scores) bool { return s.Disputes == Pairs{0, 1, 1} && s.Apart == Share{0, 1} }},
 		"the other way around": {`{"claim":"s1","denial":"s2"`, `{"claim":"s2","denial":"s1"`, func(s *Scores) bool { return s.Disputes == Pairs{1, 1, 1} }},
 		"the same, told twice": {`"same":[]`, `"same":[["s2","s3"]]`, func(s *Scores) bool { return s.Same == Pairs{0, 1, 0} && s.Disputes == Pairs{1, 1, 1} }},
-		"in doubt":             {`"far":false,"chain":[{"by":"Ležno"`, `"far":false,"in_doubt":true,"chain":[{"by":"Ležno"`, func(s *Scores) bool { return s.Found == Share{2, 2} && s.Wanted == Share{2, 2} && s.Disputes == Pairs{} }},
+		"in doubt": {`"far":false,"chain":[{"by":"Ležno"`, `"far":false,"in_doubt":true,"chain":[{"by":"Ležno"`, func(s *Scores) bool {
+			return s.Found == Share{2, 2} && s.Wanted == Share{2, 2} && s.Disputes == Pairs{}
+		}},
 	} {
 		other := strings.Replace(gold, c.old, c.new, 1)
 		if other == gold {

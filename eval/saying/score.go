@@ -31,7 +31,8 @@ type Scores struct {
 	Open              Speakers // gold: nobody can tell. Right is unresolved
 	Chain             Share    // all hops below the carrier, of all statements: one that was not found is wrong
 	Deep              Share    // those with more than the speaker
-	Kinds             Table
+	Kinds             Table    // a kind that is right as well counts as the first one
+	First             Table    // of pairs, the first kind against the first
 	Disputes, Same    Pairs
 	Apart             Share // near misses that are not linked as disputes
 	Differ            []string
@@ -82,6 +83,7 @@ func (s *Scores) paired(t *Text, w, g *Statement) {
 		kind = w.Kind
 	}
 	s.Kinds.add(w.Kind, kind)
+	s.First.add(w.Kind, g.Kind)
 	if w.Kind != kind {
 		s.differ(t, w, "kind", string(kind))
 	}

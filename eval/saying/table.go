@@ -54,12 +54,20 @@ func (t Table) Macro(missed bool) float64 {
 	return sum / float64(max(1, n))
 }
 
+// same are the pairs with the same kind.
+func (t Table) same() int {
+	n := 0
+	for _, k := range tocsin.Kinds() {
+		n += t[[2]tocsin.Kind{k, k}]
+	}
+	return n
+}
+
 // Kappa is Cohen's, of the pairs, and how many there are.
 func (t Table) Kappa() (kappa float64, pairs int) {
-	same, chance, n := 0, 0, 0
+	same, chance, n := t.same(), 0, 0
 	for _, k := range tocsin.Kinds() {
-		right, given, wanted := t.counts(k, false)
-		same += right
+		_, given, wanted := t.counts(k, false)
 		chance += given * wanted
 		n += wanted
 	}
@@ -88,6 +96,9 @@ func (s *Scores) Write(w io.Writer, prefix string) {
 		Speakers
 	}{{"in", s.Near}, {"out", s.Far}, {"open", s.Open}} {
 		found := at.Right + at.Wrong + at.Unresolved
+		if found+at.Missed == 0 {
+			continue
+		}
 		line("speaker."+at.name, "right %.1f wrong %.1f unresolved %.1f missed %.1f of %d; of those found right %.1f",
 			percent(at.Right, found+at.Missed), percent(at.Wrong, found+at.Missed), percent(at.Unresolved, found+at.Missed), percent(at.Missed, found+at.Missed),
 			found+at.Missed, percent(at.Right, found))
@@ -100,8 +111,8 @@ func (s *Scores) Write(w io.Writer, prefix string) {
 		found, _ := s.Kinds.F1(k, false)
 		line("kind."+string(k), "f1 %.1f of %d; of those found %.1f", 100*all, n, 100*found)
 	}
-	kappa, n := s.Kinds.Kappa()
-	line("kind.kappa", "%.3f of %d", kappa, n)
+	kappa, n := s.First.Kappa()
+	line("kind.first", "%.1f of %d, kappa %.3f", percent(s.First.same(), n), n, kappa)
 	share("polarity", s.Polarity)
 	for _, r := range []struct {
 		name string
