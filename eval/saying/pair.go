@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/gazetteer"
@@ -99,18 +100,25 @@ func pair(text string, a, b []Statement) []int {
 	return out
 }
 
-// key folds a name for comparing: no case, marks, apostrophes or article.
+// key folds a name for comparing: no case, marks, apostrophes or determiner.
 func key(name string) string {
 	out := gazetteer.Key(name)
-	for _, article := range []string{"the ", "a ", "an "} {
-		out = strings.TrimPrefix(out, article)
+	for _, d := range []string{"the ", "a ", "an ", "its ", "his ", "her ", "their ", "our "} {
+		if rest, ok := strings.CutPrefix(out, d); ok {
+			return rest
+		}
 	}
 	return out
 }
 
-// sameName reports whether one of the names is one of the others.
-func sameName(a, b []string) bool {
-	return slices.ContainsFunc(a, func(x string) bool {
-		return key(x) != "" && slices.ContainsFunc(b, func(y string) bool { return key(x) == key(y) })
+// sameName reports whether one of the wanted names is one of the others. Of a description, which begins with a small letter, the
+// beginning is enough: "border official" is the "border official on duty at Ležno".
+func sameName(want, have []string) bool {
+	return slices.ContainsFunc(want, func(w string) bool {
+		k := key(w)
+		first, _ := utf8.DecodeRuneInString(w)
+		return k != "" && slices.ContainsFunc(have, func(h string) bool {
+			return key(h) == k || unicode.IsLower(first) && key(h) != "" && strings.HasPrefix(k, key(h)+" ")
+		})
 	})
 }

@@ -85,6 +85,25 @@ func TestDisputeWithTheSameStatement(t *testing.T) {
 	}
 }
 
+// Gold lists the plain pairs: another one of the same two speakers counts neither way, one of others is wrong.
+func TestDisputeOfTheSameSpeakers(t *testing.T) {
+	for name, c := range map[string]struct {
+		speaker string
+		want    Pairs
+	}{
+		"the same speakers": {`"speaker":["Ležno"],"far":false,"chain":[{"by":"Radio Mir"`, Pairs{1, 1, 1}},
+		"another speaker":   {`"speaker":["Jana Kolb"],"far":false,"chain":[{"by":"Radio Mir"`, Pairs{1, 2, 1}},
+	} {
+		line := strings.Replace(strings.Replace(gold, `"near":[["s1","s3"]]`, `"near":[]`, 1), `"speaker":["Jana Kolb"],"far":false,"chain":[{"by":"Radio Mir"`, c.speaker, 1)
+		more := strings.Replace(line, `"disputes":[`, `"disputes":[{"claim":"s1","denial":"s3","scope":"full"},`, 1)
+		var s Scores
+		s.Add(text(t, line), text(t, more))
+		if s.Disputes != c.want {
+			t.Errorf("%s: %+v, want %+v", name, s.Disputes, c.want)
+		}
+	}
+}
+
 // Outside the window of the gold nothing is looked at.
 func TestWindow(t *testing.T) {
 	line := strings.Replace(gold, `"id":"t",`, `"id":"t","window":[0,57],`, 1)
@@ -177,6 +196,28 @@ func TestInRefuses(t *testing.T) {
 		}
 		if _, err := all[0].In(words); !errors.Is(err, tocsin.ErrInvalid) {
 			t.Errorf("%s: error %v", name, err)
+		}
+	}
+}
+
+func TestSameName(t *testing.T) {
+	for _, c := range []struct {
+		want, have []string
+		same       bool
+	}{
+		{[]string{"Ležno"}, []string{"the Ležno"}, true},
+		{[]string{"Jana Kolb"}, []string{"Kolb", "Jana Kolb"}, true},
+		{[]string{"Jana Kolb"}, []string{"Kolb"}, false},
+		{[]string{"Jana Kolb"}, []string{"Jana"}, false},
+		{[]string{"envoy"}, []string{"Its envoy"}, true},
+		{[]string{"ferryman at the ford"}, []string{"A ferryman"}, true},
+		{[]string{"ferryman at the ford"}, []string{"A ferry"}, false},
+		{[]string{"ferryman"}, []string{"ferryman at the ford"}, false},
+		{nil, []string{"Kolb"}, false},
+		{[]string{""}, []string{""}, false},
+	} {
+		if sameName(c.want, c.have) != c.same {
+			t.Errorf("%q, %q: want %v", c.want, c.have, c.same)
 		}
 	}
 }

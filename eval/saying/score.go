@@ -2,6 +2,7 @@ package saying
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -135,7 +136,8 @@ func sameChain(a, b []Hop) bool {
 	})
 }
 
-// links scores the relations. A paraphrase and the quotation of it are one statement: a dispute with either is a dispute with both.
+// links scores the relations. A paraphrase and the quotation of it are one statement: a dispute with either is a dispute with both. Gold
+// lists the plain pairs: another one of the same two speakers is neither right nor wrong, unless it is a near miss.
 func (s *Scores) links(want, got *Text, read []Statement, to []int) {
 	of := map[string]string{} // statement of got → its partner in want, or one of its own
 	for j := range read {
@@ -172,11 +174,12 @@ func (s *Scores) links(want, got *Text, read []Statement, to []int) {
 		}
 		return w
 	}
-	disputed := relation(got.Disputes, inGot)
-	s.Disputes.add(relation(want.Disputes, inWant), disputed)
-	for p := range relation(want.Near, inWant) {
+	wanted, near, disputed := relation(want.Disputes, inWant), relation(want.Near, inWant), relation(got.Disputes, inGot)
+	for p := range near {
 		s.Apart.add(!disputed[p])
 	}
+	maps.DeleteFunc(disputed, func(p Pair, _ bool) bool { return !wanted[p] && !near[p] && want.between(wanted, p) })
+	s.Disputes.add(wanted, disputed)
 	s.Same.add(relation(want.Same, sure), relation(got.Same, func(id string) string { return of[sure(id)] }))
 }
 

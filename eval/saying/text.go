@@ -116,6 +116,24 @@ func (t *Text) classes() map[string]string {
 	return out
 }
 
+// between reports whether the speakers of a pair of statements are also those of one of the others.
+func (t *Text) between(others map[Pair]bool, p Pair) bool {
+	speaker := func(id string) []string {
+		for _, s := range t.Statements {
+			if s.ID == id {
+				return s.Speaker
+			}
+		}
+		return nil
+	}
+	for q := range others {
+		if sameName(speaker(p[0]), speaker(q[0])) && sameName(speaker(p[1]), speaker(q[1])) || sameName(speaker(p[0]), speaker(q[1])) && sameName(speaker(p[1]), speaker(q[0])) {
+			return true
+		}
+	}
+	return false
+}
+
 // doubtful are the ids of the statements that may be labelled or not.
 func (t *Text) doubtful() []string {
 	var out []string
