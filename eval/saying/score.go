@@ -33,7 +33,7 @@ type Scores struct {
 	Chain             Share    // all hops below the carrier, of all statements: one that was not found is wrong
 	Deep              Share    // those with more than the speaker
 	Kinds             Table    // a kind that is right as well counts as the first one
-	First             Table    // of pairs, the first kind against the first
+	First             Table    // the first kind against the first
 	Disputes, Same    Pairs
 	Apart             Share // near misses that are not linked as disputes
 	Differ            []string
@@ -57,6 +57,7 @@ func (s *Scores) Add(want, got *Text) {
 		s.chain(want, w, g)
 		if g == nil {
 			s.Kinds.add(w.Kind, "")
+			s.First.add(w.Kind, "")
 			s.differ(want, w, "missed", "")
 			continue
 		}

@@ -112,7 +112,7 @@ func (s *Scores) Write(w io.Writer, prefix string) {
 		line("kind."+string(k), "f1 %.1f of %d; of those found %.1f", 100*all, n, 100*found)
 	}
 	kappa, n := s.First.Kappa()
-	line("kind.first", "%.1f of %d, kappa %.3f", percent(s.First.same(), n), n, kappa)
+	line("kind.first", "macro-f1 %.1f; of those found %.1f; the same %.1f of %d, kappa %.3f", 100*s.First.Macro(true), 100*s.First.Macro(false), percent(s.First.same(), n), n, kappa)
 	share("polarity", s.Polarity)
 	for _, r := range []struct {
 		name string
