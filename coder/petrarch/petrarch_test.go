@@ -280,3 +280,48 @@ func BenchmarkCode(b *testing.B) {
 		coder.Code(&tocsin.Article{ID: "a", Text: d.Text, Date: today}, d, dict)
 	}
 }
+
+// Trees that no parser would make are coded too: any tags, heads and relations over the words of a sentence.
+func FuzzTrees(f *testing.F) {
+	dicts := []*petrarch.Dictionary{dictionary(f, "words"), dictionary(f, "phrases")}
+	texts := []string{
+		"Qarzan and Velmora , the Council of the Seven Rivers said , did not praise a new fishing boat of Ostray 's fishermen and met secretly .",
+		"Qarzan wants to help guards from Velmora feed a grain convoy to the open sea near Ostray , and was shelled by Selka .",
+	}
+	tags := []parse.UPOS{parse.NOUN, parse.PROPN, parse.VERB, parse.AUX, parse.ADJ, parse.PRON, parse.ADP, parse.PUNCT, parse.CCONJ}
+	rels := []parse.Rel{"nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:poss", "conj", "cc", "case", "mark", "xcomp", "ccomp", "advcl", "acl", "acl:relcl", "amod", "compound", "appos", "aux", "aux:pass", "parataxis", "expl", "csubj"}
+	f.Add([]byte{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		at := 0
+		next := func(n int) int {
+			if len(data) == 0 {
+				return 0
+			}
+			b := int(data[at%len(data)]) + at/len(data)
+			at++
+			return b % n
+		}
+		text := texts[next(len(texts))]
+		d := &parse.Doc{Text: text, Sents: []parse.Sentence{{End: len(strings.Fields(text)), Span: tocsin.Span{End: len(text)}}}}
+		turn := next(2) == 1 // which way round the heads run; never in a circle
+		pos := 0
+		for i, w := range strings.Fields(text) {
+			start := pos + strings.Index(text[pos:], w)
+			pos = start + len(w)
+			head := parse.NoHead
+			if n := d.Sents[0].End; turn && i > 0 {
+				head = next(i)
+			} else if !turn && i < n-1 {
+				head = i + 1 + next(n-1-i)
+			}
+			d.Tokens = append(d.Tokens, parse.Token{Span: tocsin.Span{Start: start, End: pos}, Form: w, Lemma: w, UPOS: tags[next(len(tags))], Head: head, Rel: rels[next(len(rels))]})
+		}
+		d.Index()
+		for _, dict := range dicts {
+			r := coder.Code(&tocsin.Article{ID: "a", Text: text, Date: today}, d, dict)
+			for i := range r.Events {
+				checkEvent(t, d, r, &r.Events[i])
+			}
+		}
+	})
+}

@@ -54,6 +54,9 @@ func (x *sentence) wordAt(token int) int {
 // rel is the relation of a token in terms of UD v2; trees of users are often v1.
 func (x *sentence) rel(i int) parse.Rel {
 	t := &x.doc.Tokens[i]
+	if t.Head < 0 { // whatever its tree says
+		return "root"
+	}
 	switch t.Rel {
 	case "dobj":
 		return "obj"
@@ -66,7 +69,7 @@ func (x *sentence) rel(i int) parse.Rel {
 	case "mwe":
 		return "fixed"
 	case "nmod", "nmod:tmod", "nmod:npmod", "obl:tmod", "obl:npmod":
-		if t.Head >= 0 && predicate(x.doc.Tokens[t.Head].UPOS) {
+		if predicate(x.doc.Tokens[t.Head].UPOS) {
 			return "obl"
 		}
 		return "nmod"
