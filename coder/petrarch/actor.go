@@ -62,7 +62,7 @@ func (x *sentence) hanging(p *phrase, depth int) []actor {
 	return nil
 }
 
-// variants splits a noun phrase whose modifiers are a list: "Eriadori and Calenardhon leaders" is two.
+// variants splits a noun phrase whose modifiers are a list: "Norwegian and Swedish envoys" are two.
 func (x *sentence) variants(p *phrase) [][]int {
 	for _, t := range p.tokens {
 		if x.rel(t) != "conj" || t == p.head {
@@ -90,7 +90,7 @@ func (x *sentence) variants(p *phrase) [][]int {
 const maxTail = 8
 
 // lookUp finds the first actor in some tokens of a noun phrase, and the roles outside it. A phrase of the dictionary that begins
-// among the tokens may end in what hangs on them: "ministry of silly walks".
+// among the tokens may end in what hangs on them: "ministry of lakes and ferries".
 func (x *sentence) lookUp(tokens []int) (a actor, found bool, roles []*petrarch.Agent) {
 	var at []int // words
 	for _, t := range tokens {
@@ -112,7 +112,7 @@ func (x *sentence) lookUp(tokens []int) (a actor, found bool, roles []*petrarch.
 	// What goes on behind the phrase's own tree must be one name without a gap.
 	fits := func(p petrarch.Phrase, i, end int) bool {
 		n := p.Match(text[i:end])
-		if i > 0 && x.words[at[i]-1].hyphen || n > 0 && x.words[at[i+n-1]].hyphen { // "government-held" is no government
+		if i > 0 && x.words[at[i]-1].hyphen || n > 0 && x.words[at[i+n-1]].hyphen { // "army-run" is no army
 			return false
 		}
 		return i+n <= own+hung || n == len(p)
@@ -204,15 +204,15 @@ func holds(code, part string) bool {
 	return false
 }
 
-// share gives a member of a list what stands with another member for both: "Danish media and government", "lawmakers and officials in
-// Arnor".
+// share gives a member of a list what stands with another member for both: "Norwegian judges and doctors", "judges and doctors in
+// Norway".
 func (x *sentence) share(p *phrase) {
 	first := p.list.members[0]
 	if len(p.list.members) == 1 || slices.ContainsFunc(p.actors, func(a actor) bool { return !strings.HasPrefix(a.code, none) }) {
 		return
 	}
 	_, _, roles := x.lookUp(p.tokens)
-	if hung := x.hanging(p, 0); len(hung) > 0 { // "sheep and goats of Gondor": the goats are Gondor's
+	if hung := x.hanging(p, 0); len(hung) > 0 { // "Oslo's boats and trucks of Sweden": the trucks are Sweden's
 		p.actors = nil
 		for _, h := range hung {
 			p.actors = append(p.actors, with(h, roles, p.head))

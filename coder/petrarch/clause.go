@@ -54,7 +54,7 @@ func (x *sentence) subject(v int) *phrase {
 	return nil
 }
 
-// passive reports whether a verb is passive: "was opposed", "shelled by".
+// passive reports whether a verb is passive: "was shelled", "a town shelled by".
 func (x *sentence) passive(v int) bool {
 	if len(x.children(v, "nsubj:pass", "aux:pass")) > 0 {
 		return true
@@ -145,7 +145,7 @@ func (x *sentence) after(from, to int, ok func(*phrase) bool) *list {
 	return nil
 }
 
-// within returns the first coded list below a phrase: "resumption of ties between Arnor and Gondor".
+// within returns the first coded list below a phrase: "trade between Norway and Sweden".
 func (x *sentence) within(p *phrase) *list {
 	for _, q := range x.phrase {
 		if x.doc.Within(q.head, p.head) && coded(q.list) {

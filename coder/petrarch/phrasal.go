@@ -91,7 +91,7 @@ func (x *sentence) treeParties(f *finding, m *treeMatch) {
 		if f.from == nil {
 			f.from = x.passiveSource(v.token, free)
 		}
-		if len(f.from) == 0 && f.pattern != nil { // "believed linked to B"
+		if len(f.from) == 0 && f.pattern != nil { // "thought close to B"
 			f.from, f.to = f.to, x.object(v, free)
 		}
 		return
@@ -111,7 +111,7 @@ func (x *sentence) treeParties(f *finding, m *treeMatch) {
 func (x *sentence) passiveSource(v int, ok func(*phrase) bool) []actor {
 	among := x.children(v, "obl")
 	for _, c := range x.children(v, "xcomp") {
-		if x.doc.Tokens[c].UPOS == parse.ADJ { // "was shot dead in"
+		if x.doc.Tokens[c].UPOS == parse.ADJ { // "was left homeless in"
 			among = append(among, x.children(c, "obl", "nmod")...)
 		}
 	}

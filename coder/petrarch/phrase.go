@@ -20,7 +20,7 @@ type actor struct {
 	why   []string
 }
 
-// A phrase is a noun phrase without what hangs on it by prepositions and clauses: "Arnor's foreign minister".
+// A phrase is a noun phrase without what hangs on it by prepositions and clauses: "Norway's harbour master".
 type phrase struct {
 	head        int
 	tokens      []int // sorted
@@ -83,7 +83,7 @@ func (x *sentence) phrases() {
 	}
 }
 
-// listed reports whether what a parser took for an apposition is a member of a list: "Arnor, the Shire, Rohan and Bree".
+// listed reports whether what a parser took for an apposition is a member of a list: "Norway, the Faroes, Iceland and Sweden".
 func (x *sentence) listed(p *phrase) bool {
 	t := &x.doc.Tokens[p.head]
 	return x.rel(p.head) == "appos" && t.UPOS == parse.PROPN && t.Head < p.head && x.comma(t.Head, p.head) && (x.coordinated(p.head) || x.coordinated(t.Head))
@@ -127,11 +127,11 @@ func (x *sentence) belongs(i int) bool {
 		return false
 	}
 	switch r := x.rel(i); {
-	case r == "nmod" && x.caseOf(i) == "" && i < h: // "the Gondor opposition"
+	case r == "nmod" && x.caseOf(i) == "" && i < h: // "the Norway office"
 		return true
 	case r == "appos" && !x.comma(min(i, h), max(i, h)): // "minister Calimehtar"
 		return true
-	case r == "conj": // of a modifier: "Eriadori and Calenardhon leaders"
+	case r == "conj": // of a modifier: "Norwegian and Swedish envoys"
 		return x.belongs(h)
 	default:
 		return slices.Contains(inside, r) || slices.Contains(inside, r.Base()) && r.Base() != "nmod"
@@ -163,7 +163,7 @@ func (x *sentence) own(head int) []int {
 		}
 	}
 	slices.Sort(out)
-	for len(out) > 1 && x.rel(out[0]) == "case" { // "of Dol Amroth"
+	for len(out) > 1 && x.rel(out[0]) == "case" { // "of Stad Havn"
 		out = out[1:]
 	}
 	return out

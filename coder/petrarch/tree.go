@@ -153,7 +153,7 @@ func (m *treeMatch) heads() []int {
 			if c < m.v || m.x.rel(c) == "advcl" && m.x.caseOf(c) != "TO" {
 				continue
 			}
-			if m.x.rel(c) == "advcl" { // "vowed on Thursday to wage war": its object may be meant, not its verb
+			if m.x.rel(c) == "advcl" { // "swore at noon to build a bridge": its object may be meant, not its verb
 				add(c, depth+1)
 				continue
 			}
@@ -296,7 +296,7 @@ func (m *treeMatch) head(e petrarch.Element, t int) bool {
 }
 
 // modifier matches an element on a word of a head's phrase before another one, and returns it; -1 where none fits. The last modifier
-// stands directly before the head, because "economic trade relations" are not economic relations; others may have words between.
+// stands directly before the head, because a "new ferry harbour" is no new ferry; others may have words between.
 func (m *treeMatch) modifier(e petrarch.Element, head, before int, near bool) int {
 	r := m.x.doc.Subtree(head)
 	for c := before - 1; c >= r.First; c-- {

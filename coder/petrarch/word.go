@@ -101,7 +101,7 @@ func (x *sentence) caseOf(i int) string {
 			return upper(t.Form)
 		}
 	}
-	// Parsers hang the preposition of a name on its first word: "of Dol Amroth".
+	// Parsers hang the preposition of a name on its first word: "of Stad Havn".
 	if first := x.doc.Subtree(i).First; first < i && x.rel(first) == "case" && !possessive(&x.doc.Tokens[first]) {
 		return upper(x.doc.Tokens[first].Form)
 	}
@@ -120,7 +120,7 @@ const (
 	asideMax = 8
 )
 
-// asides marks what stands between two commas, or behind the last: "a spokesman said on Saturday". Commas of lists don't count.
+// asides marks what stands between two commas, or behind the last: "two envoys told the paper". Commas of lists don't count.
 func (x *sentence) asides() {
 	var commas []int
 	s := x.doc.Sents[x.sent]
@@ -259,7 +259,7 @@ func (x *sentence) verbToken(first, last, marked int) int {
 	return parse.NoHead
 }
 
-// isVerb reports whether a token is a full verb: by its tag, or because it has a subject and an auxiliary ("did not ever clash").
+// isVerb reports whether a token is a full verb: by its tag, or because it has a subject and an auxiliary ("will never quarrel").
 func (x *sentence) isVerb(t int) bool {
 	switch x.doc.Tokens[t].UPOS {
 	case parse.VERB:

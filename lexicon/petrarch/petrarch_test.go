@@ -98,7 +98,7 @@ func TestAgents(t *testing.T) {
 BORDER_GUARD [~MIL]
 MINISTRY [~GOV]
 POLICE {} [ ~COP]
-GOLDEN_GOOSE {GOLDEN_GEESE} [~GGS]
+GREY_MOUSE {GREY_MICE} [~GMS]
 CHARITY [NGO~]
 ASSEMBLY!PERSON! [~LEG]
 LOST!SOUL! [~XXX]
@@ -109,8 +109,8 @@ PLAIN [XXX]
 		"my.agents:9: an agent without a code in brackets; left out",
 		`my.agents:10: the code of an agent has a tilde before or behind it, not "XXX"; left out`)
 	for text, want := range map[string]string{
-		"border guard": "MIL", "border guards": "MIL", "ministries": "GOV", "police": "COP", "polices": "", "golden geese": "GGS",
-		"golden gooses": "", "charity": "NGO~", "assemblyman": "LEG", "assemblywomen": "LEG", "assemblymans": "",
+		"border guard": "MIL", "border guards": "MIL", "ministries": "GOV", "police": "COP", "polices": "", "grey mice": "GMS",
+		"grey mouses": "", "charity": "NGO~", "assemblyman": "LEG", "assemblywomen": "LEG", "assemblymans": "",
 	} {
 		got := ""
 		if a, n := d.Agents.Longest(words(text), nil); n > 0 {

@@ -115,7 +115,7 @@ func (r *verbReader) header(l line) *Block {
 	return b
 }
 
-// verb reads "VERB {FORMS} [CODE]"; the verb of several words is marked with a plus: "WIRE_+TAP".
+// verb reads "VERB {FORMS} [CODE]"; the verb of several words is marked with a plus: "FAST_+TRACK".
 func (r *verbReader) verb(l line) {
 	if r.block == nil {
 		r.warn(l.Line, "a verb before the first block; left out")
