@@ -296,7 +296,7 @@ func (m *treeMatch) head(e petrarch.Element, t int) bool {
 }
 
 // modifier matches an element on a word of a head's phrase before another one, and returns it; -1 where none fits. The last modifier
-// stands directly before the head, because a "new ferry harbour" is no new ferry; others may have words between.
+// stands directly before the head, because "river trade law" is no river law; others may have words between.
 func (m *treeMatch) modifier(e petrarch.Element, head, before int, near bool) int {
 	r := m.x.doc.Subtree(head)
 	for c := before - 1; c >= r.First; c-- {
