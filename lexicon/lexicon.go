@@ -42,6 +42,7 @@ type Set struct {
 	capitals map[string]int         // by country: index into Places
 	centres  map[string]Centre      // by country
 	times    map[string][]NamedTime // by first word
+	deeds    map[string][]string    // nouns that name a deed, with the verbs that tell the same
 }
 
 // A source is one table as it was given.
@@ -64,6 +65,7 @@ var tables = [...]struct {
 	{"outlets.tsv", readOutlets},
 	{"given.tsv", readGiven},
 	{"times.tsv", readTimes},
+	{"deeds.tsv", readDeeds},
 	{"cues.tsv", readCues},
 	{"themes.tsv", readThemes},
 	{"verbs.tsv", readVerbs},
@@ -104,7 +106,7 @@ func bytesOf(in []source) []source { return append([]source(nil), in...) }
 
 // build reads the sources table by table: all sources of one table before the next table.
 func build(sources []source) (*Set, error) {
-	s := &Set{sources: sources, trie: newTrie(), byID: map[string]int{}, spells: map[string][]int{}, capitals: map[string]int{}, centres: map[string]Centre{}, times: map[string][]NamedTime{}}
+	s := &Set{sources: sources, trie: newTrie(), byID: map[string]int{}, spells: map[string][]int{}, capitals: map[string]int{}, centres: map[string]Centre{}, times: map[string][]NamedTime{}, deeds: map[string][]string{}}
 	known := 0
 	for _, t := range tables {
 		for _, src := range sources {

@@ -226,8 +226,7 @@ func (x *Dates) carrier(i int) int {
 		}
 		return t.Head
 	case "xcomp": // "began to withdraw", not "agreed to withdraw"
-		switch x.d.Tokens[t.Head].Lemma {
-		case "begin", "start", "continue", "manage", "fail", "stop", "finish", "cease":
+		if goesOn(x.d.Tokens[t.Head].Lemma) {
 			return t.Head
 		}
 	case "advcl", "acl": // "struck a post, killing two"; "when …" is at the same time; "a 2021 statement in which it condemned"

@@ -69,18 +69,22 @@ func (x *Dates) Reported(i int, saying bool) *tocsin.When {
 	if !x.dated || !x.toldAsNews(i, saying) || x.elsewhere(i) || x.lasting(i) {
 		return nil
 	}
-	day := x.news
-	for back := s; back >= 0 && back >= s-2; back-- {
-		if told, ok := x.dayOf(back); ok {
-			day = told
-			break
-		}
-	}
+	day := x.storyDay(s)
 	begin := day
 	if day.Equal(x.day) {
 		begin = day.AddDate(0, 0, -1)
 	}
 	return &tocsin.When{Value: day.Format(time.DateOnly), Begin: begin.Format(time.DateOnly), End: x.day.Format(time.DateOnly), Basis: "news"}
+}
+
+// storyDay returns the day told in a sentence or just before it, else the day of the news.
+func (x *Dates) storyDay(s int) time.Time {
+	for back := s; back >= 0 && back >= s-2; back-- {
+		if told, ok := x.dayOf(back); ok {
+			return told
+		}
+	}
+	return x.news
 }
 
 // toldAsNews reports whether a predicate is told as something that just happened: "met", "has met", a headline's "meets",
