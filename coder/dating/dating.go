@@ -107,7 +107,11 @@ func (x *Dates) boundOf(r parse.Range, before []mark) bound {
 // out leaves expressions aside: those inside the content of a statement, when it is the saying that is dated.
 func (x *Dates) Of(i int, out func(tocsin.Span) bool) *tocsin.When {
 	for depth := 0; depth < 4 && i >= 0; depth++ {
-		if m := x.own(i, out); m != nil {
+		m := x.own(i, out)
+		if m == nil {
+			m = x.ofClause(i, out)
+		}
+		if m != nil {
 			return When(m.Value)
 		}
 		i = x.carrier(i)
@@ -172,6 +176,16 @@ func (x *Dates) whenClause(m *mark, i int) bool {
 	return h >= 0 && m.Span.Contains(x.d.Tokens[h].Span) && (x.has(i, "advmod", "when") || x.has(i, "mark", "when"))
 }
 
+// ofClause returns the expression of the clause with "when" in front of a word: "When they lost on Friday, he left".
+func (x *Dates) ofClause(i int, out func(tocsin.Span) bool) *mark {
+	for _, c := range x.d.Children(i) {
+		if c < i && x.d.Tokens[c].Rel.Base() == "advcl" && (x.has(c, "advmod", "when") || x.has(c, "mark", "when")) {
+			return x.own(c, out)
+		}
+	}
+	return nil
+}
+
 // has reports whether a child of the relation has the lemma.
 func (x *Dates) has(i int, rel parse.Rel, lemma string) bool {
 	for _, c := range x.d.Children(i) {
@@ -200,7 +214,7 @@ func (x *Dates) below(m *mark, i int) bool {
 			return false
 		}
 		t := &x.d.Tokens[j]
-		if t.UPOS == parse.VERB || t.Rel.Base() == "conj" || t.Rel.Base() == "parataxis" || t.Rel.Base() == "appos" {
+		if t.UPOS == parse.VERB && t.Lemma != "base" || t.Rel.Base() == "conj" || t.Rel.Base() == "parataxis" || t.Rel.Base() == "appos" {
 			return false
 		}
 		j = t.Head

@@ -1,6 +1,8 @@
 package dating
 
 import (
+	"time"
+
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
@@ -11,25 +13,38 @@ import (
 // these has the day of the story around it; states, habits, plans and what is told of other times are left out.
 func (x *Dates) Deeds() []tocsin.Deed {
 	var out []tocsin.Deed
-	dated := map[string]tocsin.When{} // what the text has dated so far, by lemma
+	told := map[string]tocsin.When{} // so far, by lemma
 	for i := range x.d.Tokens {
 		if !x.deed(i) {
 			continue
 		}
-		w := x.Of(i, nil)
-		if w != nil {
-			dated[x.d.Tokens[i].Lemma] = *w
-		} else if w = x.again(i, dated); w == nil {
-			w = x.Reported(i, says(x.lex.Cue(x.d.Tokens[i].Lemma, "V")))
-		}
-		if w == nil {
-			w = x.around(i)
-		}
-		if w != nil {
+		if w := x.deedDate(i, told); w != nil {
+			told[x.d.Tokens[i].Lemma] = *w
 			out = append(out, tocsin.Deed{Span: x.d.Tokens[i].Span, Date: *w})
 		}
 	}
 	return out
+}
+
+// deedDate returns the time of a deed by the best of what tells it.
+func (x *Dates) deedDate(i int, told map[string]tocsin.When) *tocsin.When {
+	t := &x.d.Tokens[i]
+	if t.UPOS == parse.AUX {
+		return x.stateDate(i)
+	}
+	if w := x.Of(i, nil); w != nil {
+		return w
+	}
+	if w := x.counted(i, told); w != nil {
+		return w
+	}
+	if w := x.again(i, told); w != nil {
+		return w
+	}
+	if w := x.Reported(i, says(x.lex.Cue(t.Lemma, "V"))); w != nil {
+		return w
+	}
+	return x.around(i)
 }
 
 // says reports whether the present of a cue is that of a report: "says", not "hopes".
@@ -51,9 +66,51 @@ func (x *Dates) deed(i int) bool {
 	case parse.VERB:
 		return t.Rel.Base() != "amod" && t.Rel.Base() != "case" && t.Rel.Base() != "compound"
 	case parse.NOUN:
-		return t.Rel.Base() != "compound" && x.deedNoun(t.Lemma)
+		return t.Rel.Base() != "compound" && x.deedNoun(t.Lemma) || x.headlineVerb(i)
+	case parse.AUX: // "the index was down at 16:08": a state is of a time only where the text says so
+		return t.Rel.Base() == "cop" && x.clocked(t.Head)
 	}
 	return false
+}
+
+// clocked reports whether a clock time or a date hangs on what somebody or something is: "was down 2 % at 16:08".
+func (x *Dates) clocked(i int) bool {
+	if i < 0 {
+		return false
+	}
+	if x.own(i, nil) != nil {
+		return true
+	}
+	for _, t := range x.times[x.d.Tokens[i].Sent] {
+		if h := x.d.Tokens[x.headOf(x.d.TokenRange(t.Span))].Head; t.Type == tocsin.ClockTime && h == i {
+			return true
+		}
+	}
+	return false
+}
+
+// stateDate returns the time of a copula, of whose predicate the text says when it was so.
+func (x *Dates) stateDate(i int) *tocsin.When {
+	if w := x.Of(x.d.Tokens[i].Head, nil); w != nil {
+		return w
+	}
+	if !x.dated || x.d.Tokens[i].XPOS != "VBD" {
+		return nil
+	}
+	return &tocsin.When{Value: x.storyDay(x.d.Tokens[i].Sent).Format(time.DateOnly), Basis: "story"}
+}
+
+// headlineVerb: the verb of a headline that was read as a plural: "Boeing unveils new jet".
+func (x *Dates) headlineVerb(i int) bool {
+	t := &x.d.Tokens[i]
+	if t.XPOS != "NNS" || !x.headline(t.Sent) || x.deedNoun(t.Lemma) || i == x.d.Sents[0].First {
+		return false
+	}
+	before := &x.d.Tokens[i-1]
+	if before.XPOS == "VBG" && i-1 == x.d.Sents[0].First && t.Head == i-1 { // the name, read as a verb
+		return true
+	}
+	return x.lex.Frames(t.Lemma, "v") != nil && before.UPOS != parse.NOUN && before.UPOS != parse.ADJ
 }
 
 func (x *Dates) deedNoun(lemma string) bool {

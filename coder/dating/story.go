@@ -1,6 +1,7 @@
 package dating
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/tocsin-desk/tocsin"
@@ -8,19 +9,71 @@ import (
 )
 
 // again returns the time of a deed that a definite noun takes up: "cancelled the deal on Tuesday … the cancellation".
-func (x *Dates) again(i int, dated map[string]tocsin.When) *tocsin.When {
+func (x *Dates) again(i int, told map[string]tocsin.When) *tocsin.When {
 	t := &x.d.Tokens[i]
 	if t.UPOS != parse.NOUN || !x.definite(i) {
 		return nil
 	}
 	verbs, _ := x.lex.DeedNoun(t.Lemma)
 	for _, lemma := range append([]string{t.Lemma}, verbs...) {
-		if w, ok := dated[lemma]; ok {
-			w.Basis = "story"
+		if w, ok := told[lemma]; ok {
+			w.Begin, w.End, w.Basis = "", "", "story"
 			return &w
 		}
 	}
 	return nil
+}
+
+// counted returns the time of a deed told by its distance from another: "a day before the announcement, they said".
+func (x *Dates) counted(i int, told map[string]tocsin.When) *tocsin.When {
+	for _, t := range x.times[x.d.Tokens[i].Sent] {
+		days, ok := inDays(t.Value)
+		r := x.d.TokenRange(t.Span)
+		if t.Type != tocsin.Duration || !ok || r.End >= len(x.d.Tokens) {
+			continue
+		}
+		if x.d.Tokens[r.End].Lemma == "before" {
+			days = -days
+		} else if x.d.Tokens[r.End].Lemma != "after" {
+			continue
+		}
+		noun := x.d.Tokens[r.End].Head
+		if noun < 0 || x.d.Tokens[r.End].Rel.Base() != "case" || !x.hangs(noun, i) {
+			continue
+		}
+		if w := x.again(noun, told); w != nil {
+			if first, last, ok := tocsin.Bounds(w.Value); ok && first.Equal(last) {
+				return &tocsin.When{Value: first.AddDate(0, 0, days).Format(time.DateOnly), Basis: "story"}
+			}
+		}
+	}
+	return nil
+}
+
+// hangs reports whether a word hangs on a deed, on the saying of it or on what is said.
+func (x *Dates) hangs(i, deed int) bool {
+	v := x.verbAbove(i)
+	if v < 0 || v == deed {
+		return v == deed
+	}
+	t := &x.d.Tokens[deed]
+	return t.Head == v && (t.Rel.Base() == "ccomp" || t.Rel.Base() == "xcomp")
+}
+
+// inDays reads a length of whole days or weeks: "P1D", "P2W".
+func inDays(value string) (int, bool) {
+	var n int
+	var unit string
+	if _, err := fmt.Sscanf(value, "P%d%s", &n, &unit); err != nil || n < 1 || n > 366 {
+		return 0, false
+	}
+	switch unit {
+	case "D":
+		return n, true
+	case "W":
+		return 7 * n, true
+	}
+	return 0, false
 }
 
 // definite: "the attack", "this attack", "their attack", "GM's attack".
@@ -40,16 +93,51 @@ func (x *Dates) definite(i int) bool {
 // around returns the day of the story for a deed that the text tells beside its news without dating it: a noun, what
 // goes on, what a deed aims at. It is a guess and has no bounds; nil for what is told of another time or as to come.
 func (x *Dates) around(i int) *tocsin.When {
+	if x.dated && x.now(i) && !x.lasting(i) {
+		return &tocsin.When{Value: x.day.Format(time.DateOnly), Basis: "story"}
+	}
+	if w := x.ofVerb(i); w != nil {
+		return w
+	}
 	if !x.dated || !x.beside(i) || x.elsewhere(i) || x.lasting(i) {
 		return nil
 	}
 	return &tocsin.When{Value: x.storyDay(x.d.Tokens[i].Sent).Format(time.DateOnly), Basis: "story"}
 }
 
+// ofVerb returns the time of the verb on which a noun hangs: "challenged the award on Friday in a protest".
+func (x *Dates) ofVerb(i int) *tocsin.When {
+	if x.d.Tokens[i].UPOS != parse.NOUN || !x.beside(i) {
+		return nil
+	}
+	v := x.verbAbove(i)
+	if v < 0 {
+		return nil
+	}
+	w := x.Of(v, nil)
+	if w != nil {
+		w.Basis = "story"
+	}
+	return w
+}
+
+// now: "it currently has", "now makes".
+func (x *Dates) now(i int) bool {
+	for _, t := range x.times[x.d.Tokens[i].Sent] {
+		if t.Value == "PRESENT_REF" && x.d.Tokens[x.headOf(x.d.TokenRange(t.Span))].Head == i {
+			return true
+		}
+	}
+	return false
+}
+
 // beside reports whether a deed goes with the news that is told around it.
 func (x *Dates) beside(i int) bool {
 	t := &x.d.Tokens[i]
 	if t.UPOS == parse.NOUN {
+		if t.Head >= 0 && x.d.Tokens[t.Head].Lemma == "anniversary" {
+			return false
+		}
 		if x.beyond(i) || t.XPOS == "NNS" && !x.definite(i) {
 			return false
 		}
@@ -72,7 +160,7 @@ func (x *Dates) plannedAbove(i int) bool {
 	for depth := 0; i >= 0 && depth < maxDepth; depth++ {
 		t := &x.d.Tokens[i]
 		if t.UPOS == parse.VERB {
-			return x.ahead(i)
+			return x.ahead(i) && !x.beside(i)
 		}
 		i = t.Head
 	}

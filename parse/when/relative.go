@@ -156,7 +156,9 @@ func (f *finder) bounded(i int) (phrase, int) {
 func (f *finder) edged(i int, mod string, bare bool) (phrase, int) {
 	p, end := f.date(i)
 	if end == 0 && bare && f.is(i, wThe) && f.piece(i+1).class == unitWord && f.piece(i+1).n != int16(minute) && f.piece(i+1).n != int16(hour) {
-		p = phrase{typ: tocsin.DateTime, at: point{unit: unit(f.piece(i + 1).n), shifted: true, told: f.history}}
+		u := unit(f.piece(i + 1).n)
+		thatDay := u == day && f.near() && f.told.unit == day // "earlier in the day", of the one just told
+		p = phrase{typ: tocsin.DateTime, at: point{unit: u, shifted: true, told: f.history || thatDay}}
 		end = i + 2
 	}
 	if end == 0 || p.typ != tocsin.DateTime || p.value != "" || p.mod != "" {
