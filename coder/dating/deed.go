@@ -1,6 +1,7 @@
 package dating
 
 import (
+	"strings"
 	"time"
 
 	"github.com/tocsin-desk/tocsin"
@@ -19,7 +20,7 @@ func (x *Dates) Deeds() []tocsin.Deed {
 			continue
 		}
 		if w := x.deedDate(i, told); w != nil {
-			told[x.d.Tokens[i].Lemma] = *w
+			told[deedKey(x.d.Tokens[i].Lemma)] = *w
 			out = append(out, tocsin.Deed{Span: x.d.Tokens[i].Span, Date: *w})
 		}
 	}
@@ -94,7 +95,7 @@ func (x *Dates) stateDate(i int) *tocsin.When {
 	if w := x.Of(x.d.Tokens[i].Head, nil); w != nil {
 		return w
 	}
-	if !x.dated || x.d.Tokens[i].XPOS != "VBD" {
+	if form := strings.ToLower(x.d.Tokens[i].Form); !x.dated || form != "was" && form != "were" {
 		return nil
 	}
 	return &tocsin.When{Value: x.storyDay(x.d.Tokens[i].Sent).Format(time.DateOnly), Basis: "story"}

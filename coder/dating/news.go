@@ -136,9 +136,12 @@ func (x *Dates) toldAsNews(i int, saying bool) bool {
 	if t.UPOS == parse.NOUN { // "carried out strikes": as its verb
 		switch t.Rel.Base() {
 		case "obj", "nsubj":
+			if x.headlineVerb(i) {
+				return true
+			}
 			return !x.another(t.Head) && x.toldAsNews(t.Head, saying)
 		}
-		return t.Head < 0
+		return t.Head < 0 || x.headlineVerb(i)
 	}
 	if x.ahead(i) || x.pluperfect(i) || t.Rel.Base() == "acl" && !x.loneVerb(i) || t.Rel.Base() == "xcomp" && t.XPOS != "VBG" {
 		return false
@@ -240,7 +243,9 @@ func (x *Dates) lasting(i int) bool {
 			continue
 		}
 		switch {
-		case t.Type == tocsin.SetTime:
+		case t.Type == tocsin.SetTime, t.Value == "PAST_REF", t.Value == "FUTURE_REF": // "some days ago"
+			return true
+		case t.Type == tocsin.Duration && (before == "of" || before == "within") && x.d.Tokens[i].UPOS == parse.NOUN: // "a siege of 18 months"
 			return true
 		case t.Type == tocsin.Duration && (before == "for" || before == "over" || x.d.Tokens[r.First-1].UPOS == parse.VERB):
 			return true

@@ -2,6 +2,7 @@ package dating
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/tocsin-desk/tocsin"
@@ -10,18 +11,27 @@ import (
 
 // again returns the time of a deed that a definite noun takes up: "cancelled the deal on Tuesday … the cancellation".
 func (x *Dates) again(i int, told map[string]tocsin.When) *tocsin.When {
+	w := x.taken(i, told)
+	if w != nil {
+		w.Begin, w.End, w.Basis = "", "", "story"
+	}
+	return w
+}
+
+// taken returns the time of the deed that a definite noun takes up, as it was told; what the text dates comes first.
+func (x *Dates) taken(i int, told map[string]tocsin.When) *tocsin.When {
 	t := &x.d.Tokens[i]
 	if t.UPOS != parse.NOUN || !x.definite(i) {
 		return nil
 	}
 	verbs, _ := x.lex.DeedNoun(t.Lemma)
+	var found *tocsin.When
 	for _, lemma := range append([]string{t.Lemma}, verbs...) {
-		if w, ok := told[lemma]; ok {
-			w.Begin, w.End, w.Basis = "", "", "story"
-			return &w
+		if w, ok := told[deedKey(lemma)]; ok && (found == nil || found.Basis == "story" && w.Basis != "story") {
+			found = &w
 		}
 	}
-	return nil
+	return found
 }
 
 // counted returns the time of a deed told by its distance from another: "a day before the announcement, they said".
@@ -41,7 +51,7 @@ func (x *Dates) counted(i int, told map[string]tocsin.When) *tocsin.When {
 		if noun < 0 || x.d.Tokens[r.End].Rel.Base() != "case" || !x.hangs(noun, i) {
 			continue
 		}
-		if w := x.again(noun, told); w != nil {
+		if w := x.taken(noun, told); w != nil && w.Basis != "story" {
 			if first, last, ok := tocsin.Bounds(w.Value); ok && first.Equal(last) {
 				return &tocsin.When{Value: first.AddDate(0, 0, days).Format(time.DateOnly), Basis: "story"}
 			}
@@ -76,6 +86,14 @@ func inDays(value string) (int, bool) {
 	return 0, false
 }
 
+// deedKey joins what spelling parts: cancel and "cancell", which a lemmatiser makes of "cancelling".
+func deedKey(lemma string) string {
+	if strings.HasSuffix(lemma, "ll") {
+		return lemma[:len(lemma)-1]
+	}
+	return lemma
+}
+
 // definite: "the attack", "this attack", "their attack", "GM's attack".
 func (x *Dates) definite(i int) bool {
 	for _, c := range x.d.Children(i) {
@@ -107,7 +125,7 @@ func (x *Dates) around(i int) *tocsin.When {
 
 // ofVerb returns the time of the verb on which a noun hangs: "challenged the award on Friday in a protest".
 func (x *Dates) ofVerb(i int) *tocsin.When {
-	if x.d.Tokens[i].UPOS != parse.NOUN || !x.beside(i) {
+	if x.d.Tokens[i].UPOS != parse.NOUN || !x.beside(i) || x.lasting(i) {
 		return nil
 	}
 	v := x.verbAbove(i)
@@ -138,15 +156,18 @@ func (x *Dates) beside(i int) bool {
 		if t.Head >= 0 && x.d.Tokens[t.Head].Lemma == "anniversary" {
 			return false
 		}
-		if x.beyond(i) || t.XPOS == "NNS" && !x.definite(i) {
+		if t.XPOS == "NNS" && !x.definite(i) && !(t.Rel.Base() == "obj" && x.toldAsNews(t.Head, false)) {
 			return false
 		}
 		return !x.plannedAbove(i)
 	}
 	head := t.Head
+	if t.Rel.Base() == "acl" && head >= 0 && x.d.Child(head, "nummod") >= 0 { // "fell by 251 points to end the day"
+		head = x.verbAbove(head)
+	}
 	switch {
 	case x.has(i, "mark", "to"): // "dropped by 9 % to reach a low"; "continue to fall"
-		return head >= 0 && (t.Rel.Base() == "advcl" || t.Rel.Base() == "xcomp" && goesOn(x.d.Tokens[head].Lemma)) && x.toldAsNews(head, false)
+		return head >= 0 && (t.Rel.Base() == "advcl" || head != t.Head || t.Rel.Base() == "xcomp" && goesOn(x.d.Tokens[head].Lemma)) && x.toldAsNews(head, false)
 	case x.ahead(i):
 		return false
 	case t.XPOS == "VBG": // "is trying to": now

@@ -156,9 +156,10 @@ func (f *finder) bounded(i int) (phrase, int) {
 func (f *finder) edged(i int, mod string, bare bool) (phrase, int) {
 	p, end := f.date(i)
 	if end == 0 && bare && f.is(i, wThe) && f.piece(i+1).class == unitWord && f.piece(i+1).n != int16(minute) && f.piece(i+1).n != int16(hour) {
-		u := unit(f.piece(i + 1).n)
-		thatDay := u == day && f.near() && f.told.unit == day // "earlier in the day", of the one just told
-		p = phrase{typ: tocsin.DateTime, at: point{unit: u, shifted: true, told: f.history || thatDay}}
+		p = phrase{typ: tocsin.DateTime, at: point{unit: unit(f.piece(i + 1).n), shifted: true, told: f.history}}
+		if p.at.unit == day && f.is(i-1, wIn) {
+			p.at = f.theDay()
+		}
 		end = i + 2
 	}
 	if end == 0 || p.typ != tocsin.DateTime || p.value != "" || p.mod != "" {
@@ -166,6 +167,15 @@ func (f *finder) edged(i int, mod string, bare bool) (phrase, int) {
 	}
 	p.mod = mod
 	return p, end
+}
+
+// theDay is the day of "earlier in the day": the one just told, else the day that the text reports on.
+func (f *finder) theDay() point {
+	p := point{unit: day, shifted: true, told: f.history || f.near() && f.told.unit == day}
+	if !p.told && !f.fresh.IsZero() {
+		p.year, p.month, p.day, p.shifted = f.fresh.Year(), int(f.fresh.Month()), f.fresh.Day(), false
+	}
+	return p
 }
 
 // portion reads "first quarter of 2025", "second half of the year", "first week of June", "last day of March".

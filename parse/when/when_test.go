@@ -164,6 +164,8 @@ func TestFind(t *testing.T) {
 		{"On 19 April last year.", "19 April last year = 2025-04-19"},
 		{"After the fall of the city.", ""},
 		{"At night and all day.", "night = XXXX-XX-XXTNI TIME; all day = P1D DURATION"},
+		{"They met on Sunday.\nHe spoke to reporters.\nEarlier in the day a letter came.", "Sunday = 2026-11-22; Earlier in the day = 2026-11-22 START"},
+		{"Leave by the end of the day.", "the end of the day = 2026-11-23 END"},
 		{"March of last year; July 25 of that year.", "March of last year = 2025-03; July 25 of that year = 2025-07-25"},
 	} {
 		d := plain(c.text)
