@@ -142,8 +142,11 @@ func (f *finder) fromCast() {
 			continue
 		}
 		m := mention{Range: f.bare(h.Range), use: h.Use, line: h.Line, state: !h.Town}
-		if h.Town || h.Has(lexicon.CountryName) && h.Use != tocsin.Demonym {
-			m.Range = f.whole(m.Range, h.Part)
+		_, country := h.Ref(lexicon.CountryName)
+		if h.Town || country && (h.Part || !h.Drop) && h.Use != tocsin.Demonym {
+			if w := f.whole(m.Range, h.Part); h.Town || f.printedSo(w) {
+				m.Range = w
+			}
 			m.state = false
 		}
 		if !m.state {
@@ -192,6 +195,25 @@ func seat(h *actor.Hit) bool {
 	return ok && !h.Town && r.Class == lexicon.CountrySeat
 }
 
+// adjective returns the state whose "Canadian" is, also within a name, whatever town is called so.
+func (f *finder) adjective(g parse.Range) (gazetteer.Place, bool) {
+	h, ok := f.cast.HitAt(g.First)
+	if !ok || g.End-g.First > 1 {
+		return gazetteer.Place{}, false
+	}
+	_, adj := h.Ref(lexicon.CountryAdj | lexicon.CountryPeople)
+	if _, name := h.Ref(lexicon.CountryName); !adj || name {
+		return gazetteer.Place{}, false
+	}
+	return f.stateOf(h)
+}
+
+// bySeat: the words of a government's seat, whatever town is called so: "White House".
+func (f *finder) bySeat(g parse.Range) bool {
+	h, ok := f.cast.HitAt(g.First)
+	return ok && seat(h)
+}
+
 // own returns the lexicon's own row of a name.
 func (f *finder) own(h *actor.Hit) []gazetteer.Candidate {
 	if h.Town {
@@ -233,6 +255,12 @@ func (f *finder) placed(g parse.Range) bool {
 	return len(c) > 0 && (c[0].How != gazetteer.Stripped || typed(f.d, g))
 }
 
+// printedSo reports whether a range is a name without leaving a word off: "U.S. District" is no village of Us.
+func (f *finder) printedSo(g parse.Range) bool {
+	c := f.lookup(g)
+	return len(c) == 0 || c[0].How != gazetteer.Stripped
+}
+
 // bare leaves out an article before a name and a genitive behind it.
 func (f *finder) bare(g parse.Range) parse.Range {
 	for g.First < g.End-1 && (f.d.Tokens[g.First].UPOS == parse.DET || strings.EqualFold(f.d.Tokens[g.First].Form, "the")) {
@@ -266,7 +294,7 @@ func (f *finder) fromNames() {
 		if f.general(g) || g.End-g.First == 1 && persons[f.d.Tokens[g.First].Form] && f.parentBehind(g) == none {
 			continue
 		}
-		if !f.free(g) || !f.capital(g.First) || f.timed(g) || len(f.lookup(g)) == 0 && !typed(f.d, g) && !f.led(g.First) && f.parentBehind(g) == none {
+		if f.bySeat(g) || !f.free(g) || !f.capital(g.First) || f.timed(g) || len(f.lookup(g)) == 0 && !typed(f.d, g) && !f.led(g.First) && f.parentBehind(g) == none {
 			continue
 		}
 		if h, ok := f.cast.HitAt(g.First); ok && h.Range == g && !h.Drop && h.Row < 0 {
@@ -352,7 +380,7 @@ func (f *finder) fromGazetteer() {
 				continue
 			}
 			g := f.match(i, s.End)
-			if g.End == i || f.timed(g) || f.general(g) {
+			if g.End == i || f.timed(g) || f.general(g) || f.bySeat(g) {
 				continue
 			}
 			inside := f.inName(g)
@@ -362,6 +390,9 @@ func (f *finder) fromGazetteer() {
 			}
 			m := mention{Range: g, cands: f.lookup(g)}
 			m.use, m.line = f.use(g)
+			if p, ok := f.adjective(g); ok {
+				m.cands, m.state, inside = []gazetteer.Candidate{{Place: p}}, true, true
+			}
 			if inside {
 				m.use = tocsin.Associative
 			}
@@ -464,15 +495,30 @@ func english(cands []gazetteer.Candidate) []gazetteer.Candidate {
 	return slices.DeleteFunc(slices.Clone(cands), foreign)
 }
 
-// fitting leaves out what only seems to have the name: the village of Un for "UN", and a division found by leaving a word
-// off where the project's own table has the very name, as "Red Sea".
+// fitting leaves out what only seems to have the name: the village of Un for "UN", the province abbreviated "St.", a
+// division found by leaving a word off where the project's own table has the very name, as "Red Sea", a state's own division
+// of the same name, as Guam's, and what is called "Suffolk County" by nobody who lives there.
 func fitting(name string, cands []gazetteer.Candidate) []gazetteer.Candidate {
 	acronym := len(name) <= 4 && name == strings.ToUpper(name)
+	short := len(gazetteer.Key(name)) <= 2
+	rest, _ := gazetteer.Split(gazetteer.Key(name))
+	compass := slices.Contains([]string{"north", "south", "east", "west", "central"}, rest)
+	_, county := strings.CutSuffix(name, " County")
 	own := slices.ContainsFunc(cands, func(c gazetteer.Candidate) bool {
 		return c.Source == "tocsin" && c.How != gazetteer.Stripped
 	})
-	return slices.DeleteFunc(cands, func(c gazetteer.Candidate) bool {
-		return acronym && c.How != gazetteer.Exact && c.Source != "tocsin" || own && c.How == gazetteer.Stripped
+	return slices.DeleteFunc(slices.Clone(cands), func(c gazetteer.Candidate) bool {
+		switch {
+		case (acronym || short) && c.How != gazetteer.Exact && c.Source != "tocsin", own && c.How == gazetteer.Stripped:
+			return true
+		case c.How == gazetteer.Stripped && compass: // "River North" is no North Sea
+			return true
+		case c.How == gazetteer.Stripped && county && (c.Country == "GBR" || c.Country == "IRL"): // there it is "County Down" or "Suffolk"
+			return true
+		}
+		return c.Kind == lexicon.Province && slices.ContainsFunc(cands, func(o gazetteer.Candidate) bool {
+			return o.Kind == gazetteer.Country && o.Country != c.Country && geo.Distance(o.Point, c.Point) < calledAfter
+		})
 	})
 }
 

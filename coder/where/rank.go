@@ -182,12 +182,41 @@ func (f *finder) rank(g int) {
 			second = max(second, s)
 		}
 	}
+	if k := f.namesake(m, best, around); k != none {
+		best, score, top = k, second+namesakeLead, f.features(gr, &m.cands[k], around)
+	}
 	gr.best, gr.where = best, m.cands[best].Place
 	for _, k := range gr.mentions {
 		o := &f.mentions[k]
 		o.best, o.confidence = best, f.ranker.trust(score-second)
 		o.why = reasons(&top, len(m.cands))
 	}
+}
+
+// namesakeLead is the margin of a division that was taken instead of the state of its name.
+const namesakeLead = 150
+
+// namesakeFar is how far apart two of one name lie at least, in kilometres: Guam is one, whoever lists it.
+const namesakeFar = 1000
+
+// namesake returns the division that has the name of the chosen state, where the text tells of the division's country and
+// neither of the state nor of its neighbours: "the Georgia National Guard … Atlanta".
+func (f *finder) namesake(m *mention, best int, around *surroundings) int {
+	state := &m.cands[best]
+	if state.Kind != gazetteer.Country || around.countries[state.Country] > 0 {
+		return none
+	}
+	for _, n := range f.gaz.Neighbours(state.Country) {
+		if around.countries[n] > 0 {
+			return none
+		}
+	}
+	for k := range m.cands {
+		if c := &m.cands[k]; c.Kind == lexicon.Province && c.How == gazetteer.Exact && c.Country != state.Country && around.countries[c.Country] > 0 && geo.Distance(c.Point, state.Point) > namesakeFar {
+			return k
+		}
+	}
+	return none
 }
 
 // sole is the lead of a choice without a rival.
@@ -482,6 +511,30 @@ func (f *finder) local(m *mention) *gazetteer.Candidate {
 		}
 	}
 	return best
+}
+
+// land returns the country in which at least two thirds of the places of the text lie, "" where there is none.
+func (f *finder) land() string {
+	count, most, all := map[string]int{}, "", 0
+	for k := range f.mentions {
+		c := f.mentions[k].chosen()
+		if c == nil || c.Country == "" {
+			continue
+		}
+		vote := 2
+		if c.Kind == gazetteer.Country { // says less about where things lie
+			vote = 1
+		}
+		all += vote
+		count[c.Country] += vote
+		if n := count[c.Country]; n > count[most] || n == count[most] && c.Country < most {
+			most = c.Country
+		}
+	}
+	if most == "" || 3*count[most] < 2*all {
+		return ""
+	}
+	return most
 }
 
 func settled(c *gazetteer.Candidate) bool { return c.Kind == lexicon.City || c.Kind == lexicon.Capital }

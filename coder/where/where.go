@@ -179,7 +179,7 @@ const unknown = 0.3
 
 // unlisted writes a name that the gazetteer doesn't know. Where the text says what it lies in, that stands
 // for it: "Millbrook, Ohio" gets Ohio's point and precision. In a text whose places lie in one division
-// the nearest of them does. Others have no point.
+// the nearest of them does; in one whose places lie in one country it has the country. Others have no point.
 func (f *finder) unlisted(m *mention, p tocsin.Place) tocsin.Place {
 	p.Precision, p.Confidence = tocsin.AtPlace, unknown
 	p.Trace = []string{"not in the gazetteer"}
@@ -194,6 +194,9 @@ func (f *finder) unlisted(m *mention, p tocsin.Place) tocsin.Place {
 		write(&p, &c.Place)
 		p.GeoNames, p.Precision = 0, tocsin.AtAdmin1
 		p.Trace = append(p.Trace, "the places of the text lie around "+c.Name)
+	} else if c := f.land(); c != "" {
+		p.Country = c
+		p.Trace = append(p.Trace, "the places of the text lie in "+c)
 	}
 	p.Name = p.Span.Of(f.d.Text)
 	return p
