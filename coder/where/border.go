@@ -358,6 +358,10 @@ func (f *finder) sideOf(s *strip) {
 			}
 		}
 	}
+	if s.part != nil && slices.Contains(append(slices.Clone(s.of), s.with...), s.part.Country) { // "the border with Kyrgyzstan in Batken"
+		s.side = s.part.Country
+		return
+	}
 	if i < 1 || s.named != nil {
 		return
 	}
@@ -519,9 +523,11 @@ func (f *finder) line(s *strip) (b gazetteer.Border, pairs []pair, known bool) {
 
 // A border belongs to a side where most of it faces there, or else a good part of the longest one that does: "Poland's
 // eastern border" isn't the corner with Lithuania, but Uzbekistan's southern one is that with Afghanistan, short as it is.
+// Laid on the axis of that side it takes a fifth of it.
 const (
 	wholly = 0.8
 	minor  = 1.0 / 3
+	fifth  = 0.2
 )
 
 // facing returns the parts of a state's border that face a direction.
@@ -532,11 +538,15 @@ func (f *finder) facing(b gazetteer.Border, c gazetteer.Compass) gazetteer.Borde
 		full[e.B] += length(e)
 	}
 	b = b.Toward(c)
+	span, all := map[string]float64{}, 0.0
 	for _, e := range b.Edges {
 		most = max(most, length(e))
+		w := e.Extent(c)
+		span[e.B] += w
+		all += w
 	}
 	b.Edges = slices.DeleteFunc(slices.Clone(b.Edges), func(e gazetteer.Edge) bool {
-		return length(e) < wholly*full[e.B] && length(e) < minor*most
+		return length(e) < wholly*full[e.B] && length(e) < minor*most || span[e.B] < fifth*all
 	})
 	return b
 }
