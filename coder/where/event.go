@@ -50,10 +50,27 @@ func (m *Map) place(i int) *tocsin.Place {
 
 // literal returns the place that token i names as a place, outside datelines.
 func (m *Map) literal(i int) *tocsin.Place {
-	if p := m.place(i); p != nil && p.Use == tocsin.Literal && !m.line[i] {
+	p := m.place(i)
+	if p == nil || m.line[i] {
+		return nil
+	}
+	if p.Use == tocsin.Literal || p.Use == tocsin.Associative && m.stoodIn(p, i) {
 		return p
 	}
 	return nil
+}
+
+// stoodIn: "in a Kabul hotel" is in Kabul, "in Afghan hands" in no country.
+func (m *Map) stoodIn(p *tocsin.Place, i int) bool {
+	if p.Precision != tocsin.AtPlace {
+		return false
+	}
+	switch m.surface(i) {
+	case "in", "at", "near", "outside":
+		h := m.d.Tokens[i].Head
+		return h < 0 || !m.capital(h)
+	}
+	return false
 }
 
 // Event returns where the deed took place that token i names, with its role; nil where the text doesn't
@@ -186,7 +203,11 @@ func (m *Map) nodes(i int) []int {
 	}
 	if t := &m.d.Tokens[out[0]]; t.UPOS == parse.VERB || t.UPOS == parse.NOUN {
 		for _, c := range m.d.Children(out[0]) {
-			if r := m.d.Tokens[c].Rel.Base(); r == "conj" && m.d.Child(c, "nsubj") < 0 && m.d.Tokens[c].UPOS == parse.VERB {
+			r := m.d.Tokens[c].Rel.Base()
+			if r == "xcomp" && m.d.Tokens[c].UPOS == parse.ADJ { // "was found dead in Xalapa"
+				out = append(out, c)
+			}
+			if r == "conj" && m.d.Child(c, "nsubj") < 0 && m.d.Tokens[c].UPOS == parse.VERB {
 				out = append(out, c)
 			}
 		}
@@ -242,11 +263,12 @@ func (m *Map) around(i int, says bool) (best *tocsin.Place, rank int) {
 				after = 1 // "as in Homs then, snipers shot at mourners in Hama"
 			}
 			see(m.named(c), 2*r+after)
+			see(m.between(c), 2*r+after)
+			see(m.visited(c), 2*standing)
 			if r == target && w == "of" || w == "on" || w == "against" {
 				see(m.below(c), 2*target-1) // "the killing of a teacher in Logar", "an attack on a convoy near Garissa"
 			} else if r == standing {
 				see(m.below(c), 2*standing-1+after) // "in a raid on a village near Herat"
-				see(m.visited(c), 2*standing)
 			}
 		case "obj":
 			if !says {
@@ -266,6 +288,35 @@ func (m *Map) around(i int, says bool) (best *tocsin.Place, rank int) {
 		}
 	}
 	return best, rank
+}
+
+// between returns what lies between two places, a region of their country if they have one: "on the highway between Kabul
+// and Jalalabad".
+func (m *Map) between(i int) *tocsin.Place {
+	for _, c := range m.d.Children(i) {
+		if m.mark(c) != "between" {
+			continue
+		}
+		a, other := m.place(c), m.d.Child(c, "conj")
+		if a == nil || other < 0 {
+			return nil
+		}
+		b := m.place(other)
+		if b == nil || a.Precision != tocsin.AtPlace || b.Precision != tocsin.AtPlace {
+			return nil
+		}
+		span := tocsin.Span{Start: a.Span.Start, End: b.Span.End}
+		out := tocsin.Place{Span: span, Name: span.Of(m.d.Text), Use: tocsin.Literal, Precision: tocsin.AtRegion, Confidence: min(a.Confidence, b.Confidence), Trace: []string{"between " + a.Name + " and " + b.Name}}
+		if a.Country == b.Country {
+			out.Country = a.Country
+		}
+		if a.Lat != nil && b.Lat != nil {
+			lat, lon := (*a.Lat+*b.Lat)/2, (*a.Lon+*b.Lon)/2
+			out.Lat, out.Lon = &lat, &lon
+		}
+		return &out
+	}
+	return nil
 }
 
 // visited: "on a visit to Riyadh".
