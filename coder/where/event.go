@@ -275,8 +275,17 @@ func (m *Map) around(i int, says bool) (best *tocsin.Place, rank int) {
 				see(m.named(c), 2*target)
 				see(m.below(c), 2*target-1)
 			}
+			if !says && travels(m.d.Tokens[i].Lemma) {
+				for _, g := range m.d.Children(c) {
+					if m.mark(g) == "to" { // "deported the migrants to China"
+						see(m.named(g), 2*standing)
+					}
+				}
+			}
 		case "nsubj":
-			see(m.below(c), 2*origin+1) // "residents of Naryn blocked the road"
+			if p := m.below(c); p != nil && !(p.Precision == tocsin.AtCountry && m.capital(c)) { // not "the Attorney General of Israel"
+				see(p, 2*origin+1) // "residents of Naryn blocked the road"
+			}
 			for _, g := range m.d.Children(c) {
 				see(m.visited(g), 2*origin+1) // "the president, on a visit to Beijing, denied"
 			}
@@ -288,6 +297,15 @@ func (m *Map) around(i int, says bool) (best *tocsin.Place, rank int) {
 		}
 	}
 	return best, rank
+}
+
+// travels: verbs whose deed ends where somebody or something is brought.
+func travels(lemma string) bool {
+	switch lemma {
+	case "deport", "send", "fly", "ship", "return", "extradite", "transfer", "bring", "deliver", "evacuate", "deploy", "move", "take":
+		return true
+	}
+	return false
 }
 
 // between returns what lies between two places, a region of their country if they have one: "on the highway between Kabul
@@ -337,7 +355,7 @@ func (m *Map) visited(i int) *tocsin.Place {
 // mark returns the preposition before a noun, in small letters; "" where it has none.
 func (m *Map) mark(i int) string {
 	for _, c := range m.d.Children(i) {
-		if m.d.Tokens[c].Rel.Base() == "case" && c < i {
+		if m.d.Tokens[c].Rel.Base() == "case" && c < i && m.d.Tokens[c].Lemma != "back" { // "back to China"
 			return m.d.Tokens[c].Lemma
 		}
 	}
@@ -376,7 +394,11 @@ func (m *Map) named(i int) *tocsin.Place {
 		for _, c := range m.d.Children(i) {
 			switch m.d.Tokens[c].Rel.Base() {
 			case "nmod", "appos", "flat", "compound":
-				if w := m.mark(c); w == "" || preposition(w) > origin && w != "to" {
+				w := m.mark(c)
+				if (w == "for" || w == "of") && m.capital(i) && m.place(i) == nil {
+					continue // "the Jewish Agency for Israel"
+				}
+				if w == "" || preposition(w) > origin && w != "to" {
 					if p := m.literal(c); finer(p, best) {
 						best = p
 					}
@@ -397,10 +419,10 @@ func finer(p, than *tocsin.Place) bool {
 
 func exactness(p *tocsin.Place) int {
 	switch p.Precision {
-	case tocsin.AtPlace:
-		return 4
-	case tocsin.AtBorder:
+	case tocsin.AtPlace: // "Nuevo Laredo near the border"
 		return 5
+	case tocsin.AtBorder:
+		return 4
 	case tocsin.AtAdmin1:
 		return 3
 	case tocsin.AtRegion:
@@ -463,10 +485,15 @@ func (m *Map) clause(i int, says bool) *tocsin.Place {
 		if p == nil || m.speaker(k) != from {
 			continue
 		}
-		r := preposition(m.led(k))
-		if r != standing && (says || r != target) || says && m.d.Tokens[k].Rel.Base() == "nmod" {
+		w := m.led(k)
+		r := preposition(w)
+		if r != standing && (says || r != target) || says && (m.verbOf(k) != i || m.d.Tokens[k].Rel.Base() == "nmod") {
 			continue // "after the flood in Derna, engineers warned": nobody says where they stood
 		}
+		if w == "to" || w == "into" || w == "for" {
+			continue // "is sent to Britain after being shot": where another deed ends
+		}
+		p = m.innermost(k, p)
 		far := k - i
 		if k < i {
 			far = 2 * (i - k) // what stands behind is likelier meant
@@ -478,9 +505,42 @@ func (m *Map) clause(i int, says bool) *tocsin.Place {
 	return best
 }
 
+// verbOf returns the verb on which a word hangs, NoHead where there is none.
+func (m *Map) verbOf(k int) int {
+	for depth := 0; k >= 0 && depth < maxDepth; depth++ {
+		if k = m.d.Tokens[k].Head; k >= 0 && (m.d.Tokens[k].UPOS == parse.VERB || m.d.Tokens[k].Rel.Base() == "advcl") {
+			return k
+		}
+	}
+	return parse.NoHead
+}
+
+// innermost returns the place that a place is said to hold, if one stands before it: "Tarhuna in the Murqub District".
+func (m *Map) innermost(k int, p *tocsin.Place) *tocsin.Place {
+	for depth := 0; depth < 3; depth++ {
+		if k = m.d.Tokens[k].Head; k < 0 {
+			break
+		}
+		if o := m.literal(k); o != nil && finer(o, p) {
+			p = o
+		}
+	}
+	return p
+}
+
 // led returns the preposition that leads to the name at token k.
 func (m *Map) led(k int) string {
-	if w := m.surface(k); w != "" {
+	if w := m.surface(k); w == "of" || w == "to" { // "in the town of Khorog", "on the road to Khorog"
+		if h := m.d.Tokens[k].Head; h >= 0 && h < k {
+			switch m.d.Tokens[h].Lemma {
+			case "town", "city", "village", "district", "province", "region", "area", "state", "island", "port", "suburb", "capital", "road", "highway", "route", "way":
+				if outer := m.mark(h); outer != "" {
+					return outer
+				}
+			}
+		}
+		return w
+	} else if w != "" {
 		return w
 	}
 	for depth := 0; k >= 0 && depth < 3; depth++ {

@@ -435,7 +435,8 @@ func typed(d *parse.Doc, g parse.Range) bool {
 
 // general are words that name no place by themselves, whatever village is called so.
 var general = [...]string{"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "City", "County", "Street", "Valley", "River", "Museum", "Villas", "Haven",
-	"Union", "General", "Federal", "Supreme", "Third", "Church", "Hospital", "Park", "Lake", "State", "Court", "Center", "Centre", "Hope", "God", "Christmas", "Commerce", "Easter", "Super", "University", "House"}
+	"Union", "General", "Federal", "Supreme", "Third", "Church", "Hospital", "Park", "Lake", "State", "Court", "Center", "Centre", "Hope", "God", "Christmas", "Commerce", "Easter", "Super", "University", "House",
+	"Wadi", "Mount", "Fort", "Port", "San", "Santa", "Saint", "Al", "El", "Beit", "Tell", "Tel", "Deir", "Umm", "Ain", "Jabal", "Bir", "Kafr", "New", "Upper", "Lower", "Grand", "Old", "Los", "Las", "La", "Rio", "Río"}
 
 func (f *finder) general(g parse.Range) bool {
 	return g.End-g.First == 1 && slices.Contains(general[:], f.d.Tokens[g.First].Form)
