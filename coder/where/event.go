@@ -283,6 +283,9 @@ func (m *Map) around(i int, says bool) (best *tocsin.Place, rank int) {
 				}
 			}
 		case "nsubj":
+			if !says && m.d.Tokens[c].Rel == "nsubj:pass" { // "the Kerch bridge was hit"
+				see(m.named(c), 2*target-1)
+			}
 			if p := m.below(c); p != nil && !(p.Precision == tocsin.AtCountry && m.capital(c)) { // not "the Attorney General of Israel"
 				see(p, 2*origin+1) // "residents of Naryn blocked the road"
 			}
@@ -492,6 +495,9 @@ func (m *Map) clause(i int, says bool) *tocsin.Place {
 		}
 		if w == "to" || w == "into" || w == "for" {
 			continue // "is sent to Britain after being shot": where another deed ends
+		}
+		if h := m.d.Tokens[k].Head; w == "of" && (p.Precision == tocsin.AtCountry || h >= 0 && m.capital(h) && m.place(h) == nil) {
+			continue // "the President of Russia", "the Duke of Edinburgh"
 		}
 		p = m.innermost(k, p)
 		far := k - i

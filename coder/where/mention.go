@@ -152,7 +152,7 @@ func (f *finder) fromCast() {
 		if !m.state {
 			m.cands = f.lookup(m.Range)
 		}
-		if len(m.cands) == 0 {
+		if last := f.d.Tokens[m.End-1].Form; len(m.cands) == 0 && (m.Range == f.bare(h.Range) || last != "County") { // Plymouth County isn't Plymouth
 			m.cands = f.own(h)
 			m.state = true
 		}
@@ -503,7 +503,7 @@ func fitting(name string, cands []gazetteer.Candidate) []gazetteer.Candidate {
 	acronym := len(name) <= 4 && name == strings.ToUpper(name)
 	short := len(gazetteer.Key(name)) <= 2
 	rest, _ := gazetteer.Split(gazetteer.Key(name))
-	compass := slices.Contains([]string{"north", "south", "east", "west", "central"}, rest)
+	compass := slices.Contains([]string{"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"}, rest)
 	_, county := strings.CutSuffix(name, " County")
 	own := slices.ContainsFunc(cands, func(c gazetteer.Candidate) bool {
 		return c.Source == "tocsin" && c.How != gazetteer.Stripped
@@ -581,6 +581,9 @@ func (f *finder) evidence(g parse.Range, known, persons map[string]bool) int {
 	if f.parentBehind(g) != none {
 		e += placeParent
 	}
+	if g.First > 1 && d.Tokens[g.First-1].Lemma == "of" && slices.Contains(settlements[:], d.Tokens[g.First-2].Lemma) {
+		e += placeType // "in the city of Hit"
+	}
 	if known[f.words(g)] {
 		e += placeAgain
 	}
@@ -593,6 +596,9 @@ func (f *finder) evidence(g parse.Range, known, persons map[string]bool) int {
 	e += f.against(g, first, persons)
 	return e
 }
+
+// settlements are words that a name follows behind "of".
+var settlements = [...]string{"town", "city", "village", "district", "province", "region", "suburb", "port"}
 
 // had reports whether the name stands before what towns have.
 func (f *finder) had(g parse.Range) bool {

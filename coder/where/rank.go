@@ -343,12 +343,12 @@ func (f *finder) features(gr *group, c *gazetteer.Candidate, s *surroundings) Fe
 	if c.Source == "tocsin" {
 		x[byOwnTable] = 1
 	}
-	switch c.How {
-	case gazetteer.Exact:
+	switch {
+	case c.How == gazetteer.Exact, c.How == gazetteer.Variant && c.Source == "tocsin" && c.Lang == "": // our variants are what papers print: "Gaza"
 		x[byExactName] = 1
-	case gazetteer.Variant:
+	case c.How == gazetteer.Variant:
 		x[byOtherName] = 1
-	case gazetteer.Stripped:
+	case c.How == gazetteer.Stripped:
 		x[byStrippedName] = 1
 	}
 	f.relations(&x, gr, c)
