@@ -441,6 +441,11 @@ func (m *Map) below(i int) *tocsin.Place {
 		for _, c := range m.d.Children(i) {
 			switch r := m.d.Tokens[c].Rel.Base(); r {
 			case "nmod", "obl", "acl":
+				if o := m.d.Child(c, "obj"); r == "acl" && o >= 0 && joins(m.d.Tokens[c].Lemma) { // "the bridge linking Omdurman and Khartoum"
+					if p := m.named(o); p != nil {
+						return p
+					}
+				}
 				if w := m.mark(c); r != "acl" && preposition(w) >= target && w != "to" && w != "for" && w != "against" {
 					if p := m.named(c); p != nil {
 						return p
@@ -456,6 +461,15 @@ func (m *Map) below(i int) *tocsin.Place {
 		i = next
 	}
 	return nil
+}
+
+// joins: what a road or a bridge does with the places at its ends.
+func joins(lemma string) bool {
+	switch lemma {
+	case "link", "connect", "join", "overlook":
+		return true
+	}
+	return false
 }
 
 // capital: a name goes on with a capital: "the Geneva Conventions" are in no Geneva.

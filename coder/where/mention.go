@@ -552,8 +552,10 @@ func (f *finder) evidence(g parse.Range, known, persons map[string]bool) int {
 	if n := f.nameOf(g.First); n != nil {
 		switch {
 		case n.Type == parse.PER:
-			if n.End-n.First > 1 || !f.led(g.First) || f.population(g) < large {
-				return 0 // "in Santos" is a town, whatever the parser says
+			c := f.lookup(g)
+			whole := g.First <= n.First && g.End >= n.End && g.End-g.First > 1 && len(c) > 0 && c[0].How == gazetteer.Exact
+			if n.End-n.First > 1 && !whole || !f.led(g.First) || f.population(g) < large && !whole {
+				return 0 // "in Santos", "in Mato Grosso do Sul" are places, whatever the parser says
 			}
 		case n.First != g.First || n.End != g.End: // a part of a body's name
 			if known[f.words(g)] || n.First == g.First && (f.population(g) >= large || typed(d, g) || f.had(g)) {
@@ -570,6 +572,9 @@ func (f *finder) evidence(g parse.Range, known, persons map[string]bool) int {
 	first := d.Sents[d.Tokens[g.First].Sent].First
 	if f.led(g.First) {
 		e += placePreposition
+	}
+	if g.First > first && (d.Tokens[g.First-1].Lemma == "near" || d.Tokens[g.First-1].Lemma == "outside") {
+		e++ // of nothing else
 	}
 	if f.had(g) {
 		e += placeOf
