@@ -22,15 +22,15 @@ const none = -1
 // A mention is a name of a place in the text.
 type mention struct {
 	parse.Range
-	use        tocsin.PlaceUse
-	line       bool // in a dateline
-	state      bool // the cast has read it as a state: nothing is left to choose
-	cands      []gazetteer.Candidate
-	hint       string // what a word beside the name says it is: "division", "town"
-	best       int    // of cands, or none
-	confidence float64
-	parent     int // mention that is said to hold it, or none
-	why        []string
+	use    tocsin.PlaceUse
+	line   bool // in a dateline
+	state  bool // the cast has read it as a state: nothing is left to choose
+	cands  []gazetteer.Candidate
+	hint   string // what a word beside the name says it is: "division", "town"
+	best   int    // of cands, or none
+	how    string // case of calibration.tsv
+	parent int    // mention that is said to hold it, or none
+	why    []string
 }
 
 func (m *mention) chosen() *gazetteer.Candidate {

@@ -44,24 +44,15 @@ var featureNames = [nFeatures]string{"people", "state", "capital", "division", "
 type Features [nFeatures]int32
 
 // A ranker is a log-linear model with integer weights, so that every machine makes the same choice.
-type ranker struct {
-	weights    Features
-	confidence []calibration
-}
-
-// calibration is how often a choice is right that leads the next one by at least so much.
-type calibration struct {
-	margin int32
-	share  float64
-}
+type ranker struct{ weights Features }
 
 //go:embed ranker.tsv
 var rankerTable []byte
 
-// readRanker reads ranker.tsv: weights by feature, then "margin" rows, the largest margin first.
+// readRanker reads ranker.tsv: weights by feature.
 func readRanker(name string, data []byte) (ranker, error) {
 	var r ranker
-	rows, err := lexicon.ReadTable(name, data, []string{"feature", "weight"}, []string{"share"})
+	rows, err := lexicon.ReadTable(name, data, []string{"feature", "weight"}, nil)
 	if err != nil {
 		return r, err
 	}
@@ -69,14 +60,6 @@ func readRanker(name string, data []byte) (ranker, error) {
 		w, _, err := row.Float("weight", -1e6, 1e6)
 		if err != nil {
 			return r, err
-		}
-		if row.Get("feature") == "margin" {
-			share, _, err := row.Float("share", 0, 1)
-			if err != nil {
-				return r, err
-			}
-			r.confidence = append(r.confidence, calibration{int32(w), share})
-			continue
 		}
 		k := 0
 		for k < nFeatures && featureNames[k] != row.Get("feature") {
@@ -96,16 +79,6 @@ func (r *ranker) score(x *Features) int32 {
 		s += w * x[k]
 	}
 	return s
-}
-
-// trust returns the share of right choices among those that lead by a margin.
-func (r *ranker) trust(margin int32) float64 {
-	for _, c := range r.confidence {
-		if margin >= c.margin {
-			return c.share
-		}
-	}
-	return unknown
 }
 
 // A group is the mentions of one name, which mean one place unless the text says otherwise: "Paris, Texas".
@@ -188,7 +161,7 @@ func (f *finder) rank(g int) {
 	gr.best, gr.where = best, m.cands[best].Place
 	for _, k := range gr.mentions {
 		o := &f.mentions[k]
-		o.best, o.confidence = best, f.ranker.trust(score-second)
+		o.best, o.how = best, f.chances.lead(score-second)
 		o.why = reasons(&top, len(m.cands))
 	}
 }
@@ -228,17 +201,14 @@ func (f *finder) settle() {
 		gr := &f.groups[g]
 		for _, k := range gr.mentions {
 			if m := &f.mentions[k]; gr.sure {
-				m.best, m.confidence = 0, sure
-				if len(m.cands) == 0 {
-					m.best = none
+				m.best = none
+				if len(m.cands) > 0 {
+					m.best, m.how = 0, only(&m.cands[0])
 				}
 			}
 		}
 	}
 }
-
-// sure is the confidence of a name that only one place has.
-const sure = 0.95
 
 // choose ranks the candidates of one mention outside the groups.
 func (f *finder) choose(m *mention) {
@@ -249,7 +219,7 @@ func (f *finder) choose(m *mention) {
 	*m = f.mentions[k]
 	f.mentions, f.groups = f.mentions[:k], f.groups[:len(f.groups)-1]
 	if m.best == none {
-		m.best, m.confidence = 0, unknown
+		m.best, m.how = 0, only(&m.cands[0])
 	}
 }
 
