@@ -283,15 +283,7 @@ func (m *Map) around(i int, says bool) (best *tocsin.Place, rank int) {
 				}
 			}
 		case "nsubj":
-			if !says && m.d.Tokens[c].Rel == "nsubj:pass" { // "the Kerch bridge was hit"
-				see(m.named(c), 2*target-1)
-			}
-			if p := m.below(c); p != nil && !(p.Precision == tocsin.AtCountry && m.capital(c)) { // not "the Attorney General of Israel"
-				see(p, 2*origin+1) // "residents of Naryn blocked the road"
-			}
-			for _, g := range m.d.Children(c) {
-				see(m.visited(g), 2*origin+1) // "the president, on a visit to Beijing, denied"
-			}
+			m.subject(c, i, says, see)
 		case "advcl":
 			if says && m.d.Tokens[c].UPOS == parse.VERB { // "Speaking in Berlin, …"
 				p, _ := m.around(c, true)
@@ -300,6 +292,26 @@ func (m *Map) around(i int, says bool) (best *tocsin.Place, rank int) {
 		}
 	}
 	return best, rank
+}
+
+// subject offers what the subject of a word says of the place.
+func (m *Map) subject(c, i int, says bool, see func(*tocsin.Place, int)) {
+	t := &m.d.Tokens[c]
+	if !says && t.Rel == "nsubj:pass" || m.d.Tokens[i].Lemma == "fall" { // "the Kerch bridge was hit", "when Damascus fell"
+		if p := m.place(c); p != nil && !m.line[c] && (p.Use == tocsin.Literal || p.Precision != tocsin.AtCountry) {
+			see(p, 2*target-1)
+		}
+	}
+	if _, deed := m.lex.DeedNoun(t.Lemma); deed && !says {
+		see(m.modifier(c), 2*origin+1) // "the Geneva talks collapsed"
+	}
+	office := says && t.XPOS == "NN" && m.d.Child(c, "nmod") >= 0 && m.mark(m.d.Child(c, "nmod")) == "of" // "the mayor of Lviv said": anywhere
+	if p := m.below(c); p != nil && !office && !(p.Precision == tocsin.AtCountry && m.capital(c)) {       // nor "the Attorney General of Israel"
+		see(p, 2*origin+1) // "residents of Naryn blocked the road"
+	}
+	for _, g := range m.d.Children(c) {
+		see(m.visited(g), 2*origin+1) // "the president, on a visit to Beijing, denied"
+	}
 }
 
 // travels: verbs whose deed ends where somebody or something is brought.
@@ -347,6 +359,9 @@ func (m *Map) visited(i int) *tocsin.Place {
 	default:
 		return nil
 	}
+	if o := m.d.Child(i, "obj"); o >= 0 && m.d.Tokens[i].UPOS == parse.VERB { // "the minister, visiting Dhaka, praised"
+		return m.named(o)
+	}
 	for _, c := range m.d.Children(i) {
 		if m.mark(c) == "to" {
 			return m.named(c)
@@ -388,6 +403,13 @@ func (m *Map) surface(k int) string {
 // named returns the place that a noun names, or that says more of it: "the village of Chorqala in
 // Badakhshan province". Of several the most exact counts.
 func (m *Map) named(i int) *tocsin.Place {
+	if slices.Contains(settlements[:], m.d.Tokens[i].Lemma) { // "the Port-au-Prince suburb of Petionville"
+		for _, c := range m.d.Children(i) {
+			if p := m.literal(c); p != nil && m.mark(c) == "of" && p.Precision == tocsin.AtPlace {
+				return p
+			}
+		}
+	}
 	best := m.literal(i)
 	for depth, next := 0, i; next >= 0 && depth < 4; depth++ {
 		i, next = next, parse.NoHead
@@ -441,6 +463,9 @@ func (m *Map) below(i int) *tocsin.Place {
 		for _, c := range m.d.Children(i) {
 			switch r := m.d.Tokens[c].Rel.Base(); r {
 			case "nmod", "obl", "acl":
+				if m.d.Tokens[c].Rel == "acl:relcl" { // "the leader, who lives in Minsk"
+					continue
+				}
 				if o := m.d.Child(c, "obj"); r == "acl" && o >= 0 && joins(m.d.Tokens[c].Lemma) { // "the bridge linking Omdurman and Khartoum"
 					if p := m.named(o); p != nil {
 						return p
@@ -453,7 +478,7 @@ func (m *Map) below(i int) *tocsin.Place {
 				}
 				next = c
 			case "compound":
-				if p := m.place(c); p != nil && p.Precision == tocsin.AtPlace && !m.line[c] && !m.capital(i) {
+				if p := m.place(c); p != nil && p.Precision == tocsin.AtPlace && !m.line[c] && !m.capital(i) && !voice(m.d.Tokens[i].Lemma) {
 					return p // "Damascus airport", "the Berlin court"
 				}
 			}
@@ -461,6 +486,16 @@ func (m *Map) below(i int) *tocsin.Place {
 		i = next
 	}
 	return nil
+}
+
+// voice: what is only called after a town: "a Berlin newspaper", "the Minsk agreements".
+func voice(lemma string) bool {
+	switch lemma {
+	case "newspaper", "paper", "daily", "weekly", "magazine", "broadcaster", "channel", "website", "company", "firm",
+		"agreement", "accord", "treaty", "protocol", "deal", "pact", "convention", "declaration", "process", "report":
+		return true
+	}
+	return false
 }
 
 // joins: what a road or a bridge does with the places at its ends.
@@ -513,6 +548,9 @@ func (m *Map) clause(i int, says bool) *tocsin.Place {
 		if h := m.d.Tokens[k].Head; w == "of" && (p.Precision == tocsin.AtCountry || h >= 0 && m.capital(h) && m.place(h) == nil) {
 			continue // "the President of Russia", "the Duke of Edinburgh"
 		}
+		if m.ofSubject(k, i) {
+			continue
+		}
 		p = m.innermost(k, p)
 		far := k - i
 		if k < i {
@@ -533,6 +571,19 @@ func (m *Map) verbOf(k int) int {
 		}
 	}
 	return parse.NoHead
+}
+
+// ofSubject: a word stands in a relative clause that says more of the one who does the deed: "The leader, who lives in
+// Minsk, called for a boycott".
+func (m *Map) ofSubject(k, i int) bool {
+	for depth := 0; k >= 0 && depth < maxDepth; depth++ {
+		t := &m.d.Tokens[k]
+		if t.Rel == "acl:relcl" && t.Head >= 0 && m.d.Tokens[t.Head].Rel.Base() == "nsubj" {
+			return !m.d.Within(i, k)
+		}
+		k = t.Head
+	}
+	return false
 }
 
 // innermost returns the place that a place is said to hold, if one stands before it: "Tarhuna in the Murqub District".
