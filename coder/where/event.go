@@ -302,7 +302,7 @@ func (m *Map) subject(c, i int, says bool, see func(*tocsin.Place, int)) {
 			see(p, 2*target-1)
 		}
 	}
-	if _, deed := m.lex.DeedNoun(t.Lemma); deed && !says {
+	if _, deed := m.lex.DeedNoun(t.Lemma); deed && !says && !voice(t.Lemma) {
 		see(m.modifier(c), 2*origin+1) // "the Geneva talks collapsed"
 	}
 	office := says && t.XPOS == "NN" && m.d.Child(c, "nmod") >= 0 && m.mark(m.d.Child(c, "nmod")) == "of" // "the mayor of Lviv said": anywhere
