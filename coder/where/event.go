@@ -250,6 +250,9 @@ func (m *Map) around(i int, says bool) (best *tocsin.Place, rank int) {
 	for _, c := range m.d.Children(i) {
 		switch m.d.Tokens[c].Rel.Base() {
 		case "obl", "nmod", "advmod":
+			if m.d.Tokens[c].Lemma == "there" && !says {
+				see(m.there(i), 2*standing)
+			}
 			w := m.mark(c)
 			r := preposition(w)
 			if says && r == origin { // "from exile in Paris, he claimed"
@@ -314,6 +317,15 @@ func (m *Map) subject(c, i int, says bool, see func(*tocsin.Place, int)) {
 	}
 }
 
+// ground: nouns for a piece of land: "the north of Mali".
+func ground(lemma string) bool {
+	switch lemma {
+	case "north", "south", "east", "west", "centre", "center", "part", "area", "coast", "border", "capital", "interior", "airspace", "territory", "water", "soil", "land", "heart", "rest", "most", "street":
+		return true
+	}
+	return slices.Contains(settlements[:], lemma)
+}
+
 // travels: verbs whose deed ends where somebody or something is brought.
 func travels(lemma string) bool {
 	switch lemma {
@@ -321,6 +333,21 @@ func travels(lemma string) bool {
 		return true
 	}
 	return false
+}
+
+// there returns what "there" takes up: the place named last before a word that isn't where somebody only spoke of it.
+func (m *Map) there(i int) *tocsin.Place {
+	for k := i - 1; k >= max(0, m.d.Sents[max(0, m.d.Tokens[i].Sent-1)].First); k-- {
+		p := m.literal(k)
+		if p == nil {
+			continue
+		}
+		if v := m.verbOf(k); v >= 0 && m.reports(v) {
+			continue
+		}
+		return p
+	}
+	return nil
 }
 
 // between returns what lies between two places, a region of their country if they have one: "on the highway between Kabul
@@ -422,6 +449,12 @@ func (m *Map) named(i int) *tocsin.Place {
 				w := m.mark(c)
 				if (w == "for" || w == "of") && m.capital(i) && m.place(i) == nil {
 					continue // "the Jewish Agency for Israel"
+				}
+				if p := m.literal(c); w == "of" && p != nil && p.Precision == tocsin.AtCountry && m.place(i) == nil && !ground(m.d.Tokens[i].Lemma) {
+					continue // "the nuclear programme of Iran"
+				}
+				if w == "" && m.d.Tokens[c].Rel.Base() == "compound" && m.capital(i) && m.place(i) == nil {
+					continue // "the Warsaw Pact"
 				}
 				if w == "" || preposition(w) > origin && w != "to" {
 					if p := m.literal(c); finer(p, best) {

@@ -415,11 +415,23 @@ func (f *finder) match(i, end int) parse.Range {
 		if e == i+1 && len(f.d.Tokens[i].Form) < 3 {
 			break
 		}
-		if f.capital(e-1) && (f.placed(g) || typed(f.d, g)) {
+		if f.capital(e-1) && !f.goesOn(e) && (f.placed(g) || typed(f.d, g)) {
 			return g
 		}
 	}
 	return parse.Range{First: i, End: i}
+}
+
+// goesOn reports whether a hyphen joins the name that ends before token e to more: "Saint-Laurent" of "Saint-Laurent-de-la-Salanque".
+func (f *finder) goesOn(e int) bool {
+	if e+1 >= len(f.d.Tokens) || f.d.Tokens[e].Form != "-" || f.d.Tokens[e].Span.Start > f.d.Tokens[e-1].Span.End || f.d.Tokens[e+1].Span.Start > f.d.Tokens[e].Span.End {
+		return false
+	}
+	switch f.d.Tokens[e+1].Form {
+	case "de", "du", "des", "le", "la", "les", "sur", "sous", "en", "am", "an":
+		return true
+	}
+	return false
 }
 
 // typeWords say, behind a name, that it is a place, whether or not the gazetteer has it.

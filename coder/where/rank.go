@@ -123,6 +123,47 @@ func (f *finder) resolve() {
 		}
 	}
 	f.settle()
+	f.doubt()
+}
+
+// doubt takes back places that only have the name: "Geismar, Louisiana" isn't the Geismar of Germany, nor is "Savar" in a text on
+// Bangladesh the one in Sweden, though no table has another.
+func (f *finder) doubt() {
+	land, votes := f.landOf()
+	for g := range f.groups {
+		gr := &f.groups[g]
+		m := &f.mentions[gr.mentions[0]]
+		if !gr.sure || len(m.cands) != 1 || m.cands[0].Source == "tocsin" || m.cands[0].Kind == gazetteer.Country {
+			continue
+		}
+		c := &m.cands[0]
+		abroad := land != "" && c.Country != land && votes[c.Country] <= 2*len(gr.mentions) && votes[land] >= foreignVotes
+		if in := f.holderOf(m); in != nil && in.Country != "" {
+			abroad = c.Country != in.Country
+		}
+		if !abroad {
+			continue
+		}
+		gr.sure, gr.best = false, none
+		for _, k := range gr.mentions {
+			o := &f.mentions[k]
+			o.cands, o.best = nil, none
+		}
+	}
+}
+
+// foreignVotes is how many votes the country of a text has at least before a name of elsewhere is doubted.
+const foreignVotes = 6
+
+// holderOf returns what the text says a mention lies in, or what that lies in.
+func (f *finder) holderOf(m *mention) *gazetteer.Candidate {
+	for depth := 0; m.parent != none && depth < 3; depth++ {
+		m = &f.mentions[m.parent]
+		if c := m.chosen(); c != nil {
+			return c
+		}
+	}
+	return nil
 }
 
 // apart reports whether a mention has a holder of its own, so that it may mean another place than its namesakes.
@@ -427,14 +468,6 @@ func holds(in, p *gazetteer.Place) bool {
 // holdsWithin is how far a district may reach from its middle, in kilometres.
 const holdsWithin = 40
 
-// inside returns what the text says a mention lies in, nil where it doesn't.
-func (m *mention) inside(f *finder) *gazetteer.Candidate {
-	if m.parent == none {
-		return nil
-	}
-	return f.mentions[m.parent].chosen()
-}
-
 // A text is local where most of its places lie in one division.
 const (
 	localPlaces = 2 // at least
@@ -485,26 +518,33 @@ func (f *finder) local(m *mention) *gazetteer.Candidate {
 
 // land returns the country in which at least two thirds of the places of the text lie, "" where there is none.
 func (f *finder) land() string {
-	count, most, all := map[string]int{}, "", 0
+	land, _ := f.landOf()
+	return land
+}
+
+// landOf returns the country of the text and the votes of all: a state has one, what lies in it has two.
+func (f *finder) landOf() (land string, count map[string]int) {
+	count = map[string]int{}
+	all := 0
 	for k := range f.mentions {
 		c := f.mentions[k].chosen()
 		if c == nil || c.Country == "" {
 			continue
 		}
 		vote := 2
-		if c.Kind == gazetteer.Country { // says less about where things lie
+		if c.Kind == gazetteer.Country {
 			vote = 1
 		}
 		all += vote
 		count[c.Country] += vote
-		if n := count[c.Country]; n > count[most] || n == count[most] && c.Country < most {
-			most = c.Country
+		if n := count[c.Country]; n > count[land] || n == count[land] && c.Country < land {
+			land = c.Country
 		}
 	}
-	if most == "" || 3*count[most] < 2*all {
-		return ""
+	if 3*count[land] < 2*all {
+		land = ""
 	}
-	return most
+	return land, count
 }
 
 func settled(c *gazetteer.Candidate) bool { return c.Kind == lexicon.City || c.Kind == lexicon.Capital }

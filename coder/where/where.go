@@ -185,7 +185,7 @@ func (f *finder) unlisted(m *mention, p tocsin.Place) tocsin.Place {
 	p.Precision = tocsin.AtPlace
 	p.Trace = []string{"not in the gazetteer"}
 	m.how = unlistedAbroad
-	if in := m.inside(f); in != nil {
+	if in := f.holderOf(m); in != nil {
 		write(&p, &in.Place)
 		p.GeoNames, m.how = 0, unlistedHeld
 		p.Trace = append(p.Trace, "what the text says it lies in stands for it: "+in.Name)
