@@ -31,6 +31,9 @@ func TestPlacesOwn(t *testing.T) {
 	events := readGold[place.Event](t, "events.jsonl")
 	borders := readGold[place.Border](t, "borders.jsonl")
 	var out strings.Builder
+	var all place.Scores
+	all.Events(events, read)
+	all.Borders(borders, read)
 	for _, part := range []string{"dev", "test"} {
 		var s place.Scores
 		s.Events(only(events, func(e *place.Event) bool { return e.Part == part }), read)
@@ -38,6 +41,16 @@ func TestPlacesOwn(t *testing.T) {
 		printShares(&out, part, &s)
 		if part == "dev" {
 			t.Log(strings.Join(s.Wrong, "\n"))
+		}
+	}
+	printShares(&out, "own", &all)
+	for _, f := range []struct {
+		name  string
+		got   place.Share
+		floor float64
+	}{{"country", all.Country, .93}, {"division", all.Division, .80}, {"place", all.Place, .70}, {"line", all.Line, .90}} {
+		if float64(f.got.Right) < f.floor*float64(f.got.Of) {
+			t.Errorf("%s is %s, below its floor of %g", f.name, f.got, f.floor)
 		}
 	}
 	t.Log("\n" + out.String())
