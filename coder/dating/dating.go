@@ -85,7 +85,12 @@ func (x *Dates) headOf(r parse.Range) int {
 func (x *Dates) boundOf(r parse.Range, before []mark) bound {
 	for i := r.First - 1; i >= 0 && i >= r.First-2; i-- {
 		switch x.d.Tokens[i].Lemma {
-		case "since", "until", "till", "from", "for", "between", "than":
+		case "from":
+			if i > 0 && x.d.Tokens[i-1].Lemma == "night" { // "in the night from Saturday to Sunday": the first of them
+				return at
+			}
+			return apart
+		case "since", "until", "till", "for", "between", "than":
 			return apart
 		case "before", "after", "following":
 			return beside

@@ -16,7 +16,7 @@ func (x *Dates) Deeds() []tocsin.Deed {
 	var out []tocsin.Deed
 	told := map[string]tocsin.When{} // so far, by lemma
 	for i := range x.d.Tokens {
-		if !x.deed(i) {
+		if !x.deed(i) || x.habit(i) {
 			continue
 		}
 		if w := x.deedDate(i, told); w != nil {
@@ -25,6 +25,16 @@ func (x *Dates) Deeds() []tocsin.Deed {
 		}
 	}
 	return out
+}
+
+// habit reports whether a deed is done again and again: "sits every Tuesday and on the first Monday".
+func (x *Dates) habit(i int) bool {
+	for _, t := range x.times[x.d.Tokens[i].Sent] {
+		if t.Type == tocsin.SetTime && x.d.Tokens[x.headOf(x.d.TokenRange(t.Span))].Head == i {
+			return true
+		}
+	}
+	return false
 }
 
 // deedDate returns the time of a deed by the best of what tells it.

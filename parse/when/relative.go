@@ -183,6 +183,16 @@ func (f *finder) portion(i int, the bool) (phrase, int) {
 	n, last := int(f.piece(i).n), f.is(i, wLast)
 	u := f.piece(i + 1)
 	isHalf := f.is(i+1, wHalf)
+	if u.class == weekday && u.capital && (f.is(i+2, wOf) || f.is(i+2, wIn)) && (last || n <= 5) { // "the first Monday of November"
+		whole, end := f.edged(i+3, "", true)
+		if end == 0 || whole.at.unit != monthUnit {
+			return phrase{}, 0
+		}
+		if whole.at.nth, whole.at.weekday = n, int(u.n); last {
+			whole.at.nth = -1
+		}
+		return whole, end
+	}
 	if u.class != unitWord && u.class != unitWords && !isHalf {
 		return phrase{}, 0
 	}
