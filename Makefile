@@ -41,7 +41,7 @@ browser:
 	cd e2e && npm ci --no-audit --no-fund --silent
 
 eval: bin/tocsin
-	$(GO) test ./eval/... -count=1 -v -run 'TestQuality|TestGoldNames'
+	$(GO) test ./eval/... -count=1 -v -run 'TestQuality|TestGold'
 
 # A minute for each fuzz target.
 fuzz:

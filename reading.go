@@ -142,7 +142,14 @@ type Event struct {
 	Date       *When    `json:"date"`
 	Sentence   int      `json:"sentence"`
 	Confidence float64  `json:"confidence"`
+	Issues     []Issue  `json:"issues,omitempty"` // of the sentence, where a user's dictionaries were coded with
 	Trace      []string `json:"trace"`
+}
+
+// An Issue is a topic of a sentence by a user's dictionary, and how often a phrase of it occurs.
+type Issue struct {
+	Code  string `json:"code"`
+	Count int    `json:"count"`
 }
 
 // A Party is an actor or recipient of an event.
@@ -309,6 +316,9 @@ func mapEvent(f func(Span) Span, e *Event) {
 	e.Actors, e.Recipients = list(e.Actors, party), list(e.Recipients, party)
 	e.Mode, e.Contexts, e.Trace = list(e.Mode, nil), list(e.Contexts, nil), list(e.Trace, nil)
 	e.Trigger = spans(f, e.Trigger)
+	if e.Issues != nil {
+		e.Issues = list(e.Issues, nil)
+	}
 	if e.Place != nil {
 		p := *e.Place
 		mapPlace(f, &p)

@@ -11,9 +11,11 @@ import (
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/coder"
+	petrarchcoder "github.com/tocsin-desk/tocsin/coder/petrarch"
 	"github.com/tocsin-desk/tocsin/coder/where"
 	"github.com/tocsin-desk/tocsin/gazetteer"
 	"github.com/tocsin-desk/tocsin/lexicon"
+	"github.com/tocsin-desk/tocsin/lexicon/petrarch"
 	"github.com/tocsin-desk/tocsin/link"
 	"github.com/tocsin-desk/tocsin/parse"
 	"github.com/tocsin-desk/tocsin/parse/conllu"
@@ -38,6 +40,7 @@ type Reader struct {
 	chains  *coref.Model
 	lex     *lexicon.Set
 	world   *where.World
+	dict    *petrarch.Dictionary // nil: codes with the lexicon
 	version tocsin.Versions
 }
 
@@ -60,7 +63,7 @@ func NewReader(lex *lexicon.Set, gaz *gazetteer.Gazetteer, program string) (*Rea
 		return nil, fmt.Errorf("load tables of places: %w", err)
 	}
 	models := pipe.Hash()[:12] + "-" + names.Hash()[:12] + "-" + chains.Hash()[:12]
-	return &Reader{lang.New(), pipe, names, chains, lex, world, tocsin.Versions{Tocsin: program, Model: models, Lexicon: lex.Hash()[:12] + stamp(gaz)}}, nil
+	return &Reader{lang.New(), pipe, names, chains, lex, world, nil, tocsin.Versions{Tocsin: program, Model: models, Lexicon: lex.Hash()[:12] + stamp(gaz)}}, nil
 }
 
 // stamp is what the version of the lexicon says of the gazetteer: nothing of the project's own places, which are the
@@ -109,17 +112,21 @@ func (r *Reader) Read(a *tocsin.Article) (reading *tocsin.Reading) {
 	}
 	text, rest := cut(a.Text)
 	clean, printed := plainly(a, text)
-	d, err := r.parse(clean)
-	if err != nil {
-		return r.empty(a, language, err.Error())
-	}
+	d, misfit := r.parse(clean)
 	d.Lang = lang.English
-	reading = coder.Code(clean, d, r.lex, r.world)
-	reading.Links = link.Within(reading, clean.Text)
+	if r.dict != nil {
+		reading = petrarchcoder.Code(clean, d, r.dict)
+	} else {
+		reading = coder.Code(clean, d, r.lex, r.world)
+		reading.Links = link.Within(reading, clean.Text)
+	}
 	if printed.Changed() {
 		reading = reading.Map(printed.Printed)
 	}
 	reading.Version = r.version
+	if misfit != nil {
+		reading.Skipped = misfit.Error() + "; it isn't used"
+	}
 	if rest > 0 {
 		reading.Skipped = fmt.Sprintf("the last %d of %d bytes were not read", rest, len(a.Text))
 	}
@@ -170,19 +177,20 @@ func plainly(a *tocsin.Article, text string) (*tocsin.Article, plain.Text) {
 	return &clean, t
 }
 
-// parse fills a Doc, from the caller's own trees where there are any.
-func (r *Reader) parse(a *tocsin.Article) (*parse.Doc, error) {
-	var d *parse.Doc
+// parse fills a Doc, from the caller's own trees where there are any and they are trees of this text; misfit says why they aren't.
+func (r *Reader) parse(a *tocsin.Article) (d *parse.Doc, misfit error) {
 	if a.Ask != nil && a.Ask.CoNLLU != "" {
 		sents, err := conllu.All(strings.NewReader(a.Ask.CoNLLU))
 		if err == nil {
 			d, err = conllu.Doc(a.Text, sents)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("the parse that came with the article: %w", err)
+			misfit = fmt.Errorf("the parse that came with the article: %w", err)
+		} else {
+			r.pipe.Vectors(d)
 		}
-		r.pipe.Vectors(d)
-	} else {
+	}
+	if d == nil || misfit != nil {
 		d = r.pipe.Parse(a.Text)
 	}
 	day, dated := a.Day()
@@ -191,7 +199,7 @@ func (r *Reader) parse(a *tocsin.Article) (*parse.Doc, error) {
 	d.Roles = entity.Roles(d, r.lex)
 	d.Times = when.Find(d, r.lex, day, dated)
 	r.chains.Resolve(d, r.lex)
-	return d, nil
+	return d, misfit
 }
 
 // culprit finds the line of ours that panicked: the first one below the panic itself.

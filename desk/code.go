@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -193,14 +194,9 @@ func confidence(c float64) string {
 // A coded is a code with its plain name: the desk never shows the one without the other.
 type coded struct{ Code, Name string }
 
-// cameoCode names a CAMEO code; a four-digit code that has no name of its own here takes that of its parent.
+// cameoCode names a CAMEO code.
 func cameoCode(c tocsin.CAMEO) coded {
-	for n := len(c); n >= 2; n-- {
-		if i, ok := slices.BinarySearchFunc(cameoNames[:], string(c[:n]), func(e coded, code string) int { return strings.Compare(e.Code, code) }); ok {
-			return coded{string(c), cameoNames[i].Name}
-		}
-	}
-	return coded{string(c), "not a CAMEO code"}
+	return coded{string(c), cmp.Or(c.Name(), "not a CAMEO code")}
 }
 
 // actorCode names each part of an actor code, big to small: AFGGOV is Afghanistan, government.
@@ -216,10 +212,11 @@ func actorCode(r *tocsin.Reading, code tocsin.ActorCode) coded {
 }
 
 func actorPart(r *tocsin.Reading, code string) string {
-	for _, table := range [...][]coded{sectorNames[:], countryNames[:]} {
-		if i, ok := slices.BinarySearchFunc(table, code, func(e coded, c string) int { return strings.Compare(e.Code, c) }); ok {
-			return table[i].Name
-		}
+	if i, ok := slices.BinarySearchFunc(sectorNames[:], code, func(e coded, c string) int { return strings.Compare(e.Code, c) }); ok {
+		return sectorNames[i].Name
+	}
+	if c, ok := tocsin.CountryOf(code); ok {
+		return c.Name
 	}
 	for i := range r.Entities {
 		if e := &r.Entities[i]; len(e.Codes) == 1 && e.Codes[0] == code {

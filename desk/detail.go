@@ -16,6 +16,18 @@ type detail struct {
 	Parts []partWords
 	Facts []fact
 	Trace []string
+
+	Beside    []beside       // of a statement: others of the same text that say the same or dispute it
+	Elsewhere []statementRow // of the chosen statement: other texts with its words
+	BibTeX    string         // addresses of its citation
+	CSL       string
+}
+
+// A beside is another statement, or event, with what it is to this one.
+type beside struct {
+	line
+	What string
+	Why  string
 }
 
 // A partWords is a part with its words in the text.
@@ -77,7 +89,52 @@ func (d described) statementDetail(s *tocsin.Statement, chosen string) detail {
 		out.fact("Inside statement", s.Parent, "")
 	}
 	out.fact("Confidence", confidence(s.Confidence), decimal(s.Confidence))
+	out.Beside = d.beside(s.ID)
+	out.BibTeX, out.CSL = citeURL(d.article, s.ID, "bibtex"), citeURL(d.article, s.ID, "csl")
 	return out
+}
+
+// beside lists what is linked to a statement, seen from it.
+func (d described) beside(id string) (out []beside) {
+	for _, l := range d.Links {
+		other, what := l.To, linkSeen(l.Kind, true)
+		if l.To == id {
+			other, what = l.From, linkSeen(l.Kind, false)
+		}
+		if l.From != id && l.To != id || what == "" {
+			continue
+		}
+		if l.Scope == "partial" {
+			what += " in part"
+		}
+		for i := range d.Statements {
+			if d.Statements[i].ID == other {
+				out = append(out, beside{d.statementLine(&d.Statements[i], ""), what, strings.Join(l.Trace, "; ")})
+			}
+		}
+	}
+	return out
+}
+
+// linkSeen says what the other end of a link is to one of its ends: from, or the one that the link points to.
+func linkSeen(k tocsin.LinkKind, from bool) string {
+	switch {
+	case k == tocsin.SameStatement:
+		return "said again"
+	case k == tocsin.Disputes && from:
+		return "disputed by this"
+	case k == tocsin.Disputes:
+		return "disputes this"
+	case k == tocsin.Reaffirms && from:
+		return "reaffirmed by this"
+	case k == tocsin.Reaffirms:
+		return "reaffirms this"
+	case k == tocsin.Retracts && from:
+		return "taken back by this"
+	case k == tocsin.Retracts:
+		return "takes this back"
+	}
+	return ""
 }
 
 func (d described) eventDetail(e *tocsin.Event, chosen string) detail {

@@ -16,6 +16,7 @@ type eventsPage struct {
 	Filtered bool
 	Kept     []kept // values of the address that the form doesn't show: a part of the map
 	MapAt    string // address of the map of these events
+	History  bool   // whether there are imported events too
 	Rows     []eventRow
 	Paging   paging
 }
@@ -47,8 +48,13 @@ func (d *desk) events(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	datasets, err := d.store.Datasets(r.Context())
+	if err != nil {
+		return err
+	}
 	p := eventsPage{
-		Query: q, Filtered: f.active(), Kept: f.keep("box", "spot", "place"), MapAt: f.to("/map", "place", "", "from", "", "to", ""), Types: options(string(q.Type), facets.Types, ploverName),
+		History: len(datasets) > 0,
+		Query:   q, Filtered: f.active(), Kept: f.keep("box", "spot", "place"), MapAt: f.to("/map", "place", "", "from", "", "to", ""), Types: options(string(q.Type), facets.Types, ploverName),
 		Paging: f.paging("/events", n, len(found.Rows), found.Total),
 	}
 	for _, row := range found.Rows {

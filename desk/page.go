@@ -22,7 +22,7 @@ var templateFiles embed.FS
 type pages map[string]*template.Template
 
 func loadPages(files assets, now func() time.Time) (pages, error) {
-	rooms := [...]string{"inbox", "glance", "reading", "difference", "statements", "events", "map", "sources", "paste", "help", "error"}
+	rooms := [...]string{"inbox", "glance", "reading", "difference", "statements", "events", "history", "map", "sources", "paste", "help", "error"}
 	shared, err := template.New("layout.html").Funcs(functions(files, now)).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse the desk's layout: %w", err)
@@ -122,7 +122,16 @@ func (d *desk) showPart(w http.ResponseWriter, room string, main any) error {
 
 // send writes a rendered page. An error from here on is the browser's going away: nobody is left to tell.
 func send(w http.ResponseWriter, status int, b *bytes.Buffer) error {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	return sendBytes(w, status, "text/html; charset=utf-8", b)
+}
+
+// sendAs writes what is no page.
+func sendAs(w http.ResponseWriter, mime string, b *bytes.Buffer) error {
+	return sendBytes(w, http.StatusOK, mime, b)
+}
+
+func sendBytes(w http.ResponseWriter, status int, mime string, b *bytes.Buffer) error {
+	w.Header().Set("Content-Type", mime)
 	w.Header().Set("Content-Length", strconv.Itoa(b.Len()))
 	w.WriteHeader(status)
 	_, _ = w.Write(b.Bytes())

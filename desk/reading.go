@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/store"
@@ -99,7 +101,49 @@ func (d *desk) readingPage(ctx context.Context, a *store.Stored, chosen string) 
 		return nil, err
 	}
 	p.read(described{a, read}, chosen)
-	return p, nil
+	return p, d.elsewhere(ctx, p, read)
+}
+
+// The search for a statement's words in other texts.
+const (
+	sameWords    = 12 // words that must be the same, one after the other
+	enoughWords  = 6  // fewer say nothing
+	maxElsewhere = 10
+)
+
+// elsewhere finds other texts with the words of the chosen statement, where it is quoted word for word. Copies of the whole text are listed apart.
+func (d *desk) elsewhere(ctx context.Context, p *readingPage, read *tocsin.Reading) error {
+	i := slices.IndexFunc(read.Statements, func(s tocsin.Statement) bool { return s.ID == p.Chosen })
+	if i < 0 || read.Statements[i].Form == tocsin.Indirect || len(read.Statements[i].Content) == 0 {
+		return nil
+	}
+	words := strings.Fields(strings.Map(noMarks, read.Statements[i].Content[0].Of(p.Article.Text)))
+	if len(words) < enoughWords {
+		return nil
+	}
+	found, err := d.store.Statements(ctx, store.StatementQuery{Words: `"` + strings.Join(words[:min(len(words), sameWords)], " ") + `"`, Page: store.Page{Limit: maxElsewhere + 1}})
+	if err != nil {
+		return err
+	}
+	for k := range p.Details {
+		if p.Details[k].ID != p.Chosen {
+			continue
+		}
+		for _, row := range found.Rows {
+			if row.Article != p.Article.ID && len(p.Details[k].Elsewhere) < maxElsewhere {
+				p.Details[k].Elsewhere = append(p.Details[k].Elsewhere, newStatementRow(row))
+			}
+		}
+	}
+	return nil
+}
+
+// noMarks makes blanks of quotation marks, which mean something in a search.
+func noMarks(r rune) rune {
+	if strings.ContainsRune("\"“”„‟«»", r) {
+		return ' '
+	}
+	return r
 }
 
 // company fills in what stands beside the article: its versions and its copies.

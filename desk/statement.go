@@ -19,8 +19,23 @@ type statementsPage struct {
 	Strict   bool   // only statements whose confidence is fair or better
 	Other    string // address of the same search with the other choice
 	Filtered bool
+	Feed     string // address of the search as an Atom feed
+	BibTeX   string // and as citations
+	CSL      string
 	Rows     []statementRow
 	Paging   paging
+}
+
+// statements reads the search for statements out of the address, but for its page.
+func (f *filter) statements() store.StatementQuery {
+	q := store.StatementQuery{
+		Words: f.text("words"), Speaker: f.text("speaker"), Organisation: f.text("organisation"), Kind: f.kind("kind"), Through: f.text("through"),
+		Disputed: f.flag("disputed"), Outlet: f.text("outlet"), Copies: f.flag("copies"), Period: f.period(),
+	}
+	if f.sure("sure") {
+		q.MinConfidence = fair
+	}
+	return q
 }
 
 // A statementRow is a statement with the words it came from.
@@ -37,17 +52,12 @@ type statementRow struct {
 func (d *desk) statements(w http.ResponseWriter, r *http.Request) error {
 	f := readFilter(r)
 	n, limits := f.page()
-	strict := f.sure("sure")
-	q := store.StatementQuery{
-		Words: f.text("words"), Speaker: f.text("speaker"), Organisation: f.text("organisation"), Kind: f.kind("kind"),
-		Outlet: f.text("outlet"), Copies: f.flag("copies"), Period: f.period(), Page: limits,
-	}
+	q := f.statements()
+	q.Page = limits
 	if f.err != nil {
 		return f.err
 	}
-	if strict {
-		q.MinConfidence = fair
-	}
+	strict := q.MinConfidence > 0
 	found, err := d.store.Statements(r.Context(), q)
 	if err != nil {
 		return err
@@ -65,6 +75,7 @@ func (d *desk) statements(w http.ResponseWriter, r *http.Request) error {
 	if !strict {
 		p.Other = f.to("/statements", "sure", "")
 	}
+	p.Feed, p.BibTeX, p.CSL = f.to("/statements/feed"), f.to("/statements/cite", "as", "bibtex"), f.to("/statements/cite", "as", "csl")
 	for _, row := range found.Rows {
 		p.Rows = append(p.Rows, newStatementRow(row))
 	}

@@ -88,6 +88,7 @@ async function reading() {
   await page.locator(".row [data-row]").first().click();
   await page.waitForURL("**/article?**");
   check(await page.locator(".detail:not([hidden]) .chain .station").first().isVisible(), "reading: the chain isn't drawn");
+  check((await page.locator(".detail:not([hidden]) .takeaway a[download]").count()) === 2, "reading: the statement can't be cited");
   const speaker = await look(page, "speaker");
   const content = await look(page, "content");
   check(speaker.here === 1, "reading: the chosen words have no anchor");
@@ -215,7 +216,7 @@ async function paste() {
 
 // Every room, narrow to wide, light and dark: nothing sticks out, and axe finds nothing serious.
 async function rooms(address) {
-  const paths = ["/", "/statements", "/events", "/map", "/map?off=1", "/sources", "/paste", "/help", address];
+  const paths = ["/", "/statements", "/statements?disputed=1", "/events", "/history", "/map", "/map?off=1", "/sources", "/paste", "/help", address];
   for (const width of [320, 768, 1280, 1920]) {
     for (const colorScheme of ["light", "dark"]) {
       const page = await open({ viewport: { width, height: 900 }, colorScheme });

@@ -161,8 +161,14 @@ func realArticles(t *testing.T, gold map[string]names.Gold) []tocsin.Article {
 	return out
 }
 
-// sharedArticles are the wanted ones of one source of real articles, which lie beside the checkout.
+// sharedArticles are the wanted ones of one source of real articles.
 func sharedArticles(t *testing.T, name string, wanted func(tocsin.ArticleID) bool) []tocsin.Article {
+	t.Helper()
+	return articles(t, bytes.NewReader(sharedLines(t, name)), wanted)
+}
+
+// sharedLines are the lines of one source of real texts, which lie beside the checkout and are never part of it.
+func sharedLines(t *testing.T, name string) []byte {
 	t.Helper()
 	f, err := os.Open(filepath.Join(sharedDir(t), "data", "real", name+".jsonl.gz"))
 	if err != nil {
@@ -173,7 +179,11 @@ func sharedArticles(t *testing.T, name string, wanted func(tocsin.ArticleID) boo
 	if err != nil {
 		t.Fatal(err)
 	}
-	return articles(t, z, wanted)
+	out, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 func articles(t *testing.T, r io.Reader, wanted func(tocsin.ArticleID) bool) []tocsin.Article {

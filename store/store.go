@@ -24,6 +24,7 @@ type Store interface {
 	ReadingWriter
 	StoryWriter
 	SourceWriter
+	HistoryWriter
 	Batcher
 	io.Closer
 }
@@ -47,6 +48,7 @@ type Reader interface {
 	EventReader
 	StoryReader
 	SourceReader
+	HistoryReader
 }
 
 // Added says what became of an article.
@@ -168,6 +170,8 @@ type StatementQuery struct {
 	Organisation string // part of the organisation's name, case folded
 	Kind         tocsin.Kind
 	Outlet       string
+	Through      string // part of the name of a station between outlet and speaker, or of either; case folded in ASCII
+	Disputed     bool   // only those that a statement of the same article disputes
 	// MinConfidence leaves out statements whose confidence is lower; 0 leaves out none.
 	MinConfidence float64
 	Copies        bool

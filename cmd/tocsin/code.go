@@ -21,11 +21,13 @@ type codeCmd struct {
 	Files   []string `arg:"" optional:"" help:"JSON lines of articles, plain or gzip; standard input without one."`
 	Workers int      `default:"1" help:"Goroutines that read; the order of the output never depends on it."`
 	Explain bool     `help:"Write to standard error why each statement and event was read as it was."`
+
+	Dictionaries string `type:"existingdir" placeholder:"DIR" help:"Code with the PETRARCH or TABARI dictionaries in a folder, plain or gzip, instead of our lexicon."`
 }
 
 // Run codes every readable line and names the others on standard error.
 func (c *codeCmd) Run(ctx context.Context, con console) error {
-	reader, err := newReader()
+	reader, err := c.reader(con)
 	if err != nil {
 		return err
 	}
@@ -77,6 +79,24 @@ func (c *codeCmd) Run(ctx context.Context, con console) error {
 		return fmt.Errorf("%d lines: %w", refused, errPartial)
 	}
 	return err
+}
+
+// reader returns what codes the articles: with the user's dictionaries, what they hold and what can't be read in them goes to
+// standard error.
+func (c *codeCmd) reader(con console) (*app.Reader, error) {
+	reader, err := newReader()
+	if err != nil || c.Dictionaries == "" {
+		return reader, err
+	}
+	dict, warnings, err := app.Dictionaries(c.Dictionaries)
+	for _, w := range warnings {
+		fmt.Fprintf(con.err, "warning: %s\n", w)
+	}
+	if err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(con.err, "dictionaries: %s; %d warnings\n", strings.Join(dict.Counts(), ", "), len(warnings))
+	return reader.With(dict), nil
 }
 
 // explain prints the words and the reasons of one reading.

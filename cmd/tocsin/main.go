@@ -45,6 +45,7 @@ type cli struct {
 	Intake    intakeCmd    `cmd:"" help:"Take files, folders, archives, pages or feeds into the store and read them."`
 	Source    sourceCmd    `cmd:"" help:"Add, list and import sources."`
 	Export    exportCmd    `cmd:"" help:"Write statements, events or readings from the store."`
+	Import    importCmd    `cmd:"" help:"Take events of ICEWS, POLECAT, GDELT and others into the store, as history."`
 	Page      pageCmd      `cmd:"" help:"Take the text out of an HTML page."`
 	Dedup     dedupCmd     `cmd:"" help:"Group copies: articles in, id and cluster out."`
 	Parse     parseCmd     `cmd:"" help:"Sentences, words, tags and trees."`

@@ -1,7 +1,7 @@
-// Package csv writes tables of statements and events for spreadsheets.
+// Package csv writes tables of statements for spreadsheets, and the rows of other tables for them.
 //
-// In: the reading side of the store and a query. Out: RFC 4180 with a header line, a row a statement or
-// event, in the order of the desk's lists; UTF-8, lines that end in CRLF, dates in ISO 8601.
+// In: the reading side of the store and a query. Out: RFC 4180 with a header line, a row a
+// statement, in the order of the desk's lists; UTF-8, lines that end in CRLF, dates in ISO 8601.
 // It never writes the full text of an article: no cell of words is longer than MaxSpan.
 //
 // A spreadsheet takes a cell that begins with = + - @, a tab, CR, LF or NUL for a formula, and an article may be
@@ -52,13 +52,22 @@ func (t *table[R]) header() error {
 }
 
 func (t *table[R]) row(r *R) error {
-	cells := make([]string, len(t.columns))
+	cells, words := make([]string, len(t.columns)), make([]bool, len(t.columns))
 	for i, c := range t.columns {
-		if cells[i] = c.cell(r); c.text && !t.options.Raw {
-			cells[i] = guard(cells[i])
+		cells[i], words[i] = c.cell(r), c.text
+	}
+	return Row(t.out, cells, words, t.options)
+}
+
+// Row writes one row; words tells which of the cells are text of others, to be guarded.
+func Row(w io.Writer, cells []string, words []bool, o Options) error {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		if out[i] = c; words[i] && !o.Raw {
+			out[i] = guard(c)
 		}
 	}
-	return writeRow(t.out, cells)
+	return writeRow(w, out)
 }
 
 // writeRow writes a line; every byte of a cell comes back from Read.
@@ -112,13 +121,6 @@ func number(n int) string { return strconv.Itoa(n) }
 
 func decimal(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
-func optional(f *float64) string {
-	if f == nil {
-		return ""
-	}
-	return decimal(*f)
-}
-
 // date returns a date as printed if it is one: what isn't stays out of a column of dates.
 func date(s string) string {
 	if _, ok := tocsin.ParseDate(s); !ok {
@@ -127,8 +129,8 @@ func date(s string) string {
 	return strings.TrimSpace(s)
 }
 
-// short cuts words at MaxSpan characters, where possible between two of them.
-func short(s string) string {
+// Short cuts words at MaxSpan characters, where possible between two of them.
+func Short(s string) string {
 	if utf8.RuneCountInString(s) <= MaxSpan {
 		return s
 	}

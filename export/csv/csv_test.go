@@ -70,7 +70,6 @@ func TestTables(t *testing.T) {
 	ctx := context.Background()
 	for name, write := range map[string]func(w *bytes.Buffer, o Options) (int, error){
 		"statements": func(w *bytes.Buffer, o Options) (int, error) { return Statements(ctx, s, store.StatementQuery{}, w, o) },
-		"events":     func(w *bytes.Buffer, o Options) (int, error) { return Events(ctx, s, store.EventQuery{}, w, o) },
 	} {
 		var got, raw bytes.Buffer
 		if n, err := write(&got, Options{}); err != nil || n != 1 {
@@ -162,13 +161,13 @@ func TestRoundTrip(t *testing.T) {
 
 func TestShort(t *testing.T) {
 	long := strings.Repeat("ord æ ", MaxSpan)
-	if got := short(long); utf8.RuneCountInString(got) > MaxSpan || !strings.HasSuffix(got, " …") || !utf8.ValidString(got) {
+	if got := Short(long); utf8.RuneCountInString(got) > MaxSpan || !strings.HasSuffix(got, " …") || !utf8.ValidString(got) {
 		t.Errorf("%d characters: %q", utf8.RuneCountInString(got), got)
 	}
-	if got := short(strings.Repeat("字", 2*MaxSpan)); utf8.RuneCountInString(got) > MaxSpan || !utf8.ValidString(got) {
+	if got := Short(strings.Repeat("字", 2*MaxSpan)); utf8.RuneCountInString(got) > MaxSpan || !utf8.ValidString(got) {
 		t.Errorf("without spaces: %d characters", utf8.RuneCountInString(got))
 	}
-	if got := short("as it is "); got != "as it is " {
+	if got := Short("as it is "); got != "as it is " {
 		t.Errorf("%q", got)
 	}
 }

@@ -37,7 +37,7 @@ func statementColumns() []column[store.StatementRow] {
 	return []column[row]{
 		{"article", true, func(r *row) string { return string(r.Article) }},
 		{"version", true, func(r *row) string { return string(r.Hash) }},
-		{"title", true, func(r *row) string { return short(r.Title) }},
+		{"title", true, func(r *row) string { return Short(r.Title) }},
 		{"outlet", true, func(r *row) string { return r.Outlet }},
 		{"published", false, func(r *row) string { return date(r.Date) }},
 		{"story", true, func(r *row) string { return string(r.Story) }},
@@ -51,9 +51,9 @@ func statementColumns() []column[store.StatementRow] {
 		{"role", true, func(r *row) string { return role(r.Statement.Role) }},
 		{"organisation", true, func(r *row) string { return r.Organisation }},
 		{"chain", true, func(r *row) string { return list(r.Chain) }},
-		{"source", true, func(r *row) string { return short(r.SourceWords) }},
-		{"cue", true, func(r *row) string { return short(r.CueWords) }},
-		{"content", true, func(r *row) string { return short(r.ContentWords) }},
+		{"source", true, func(r *row) string { return Short(r.SourceWords) }},
+		{"cue", true, func(r *row) string { return Short(r.CueWords) }},
+		{"content", true, func(r *row) string { return Short(r.ContentWords) }},
 		{"polarity", true, func(r *row) string { return r.Statement.Polarity }},
 		{"modality", true, func(r *row) string { return r.Statement.Modality }},
 		{"said", true, func(r *row) string { return told(r.Statement.Date) }},
@@ -66,7 +66,7 @@ func role(p *tocsin.Phrase) string {
 	if p == nil {
 		return ""
 	}
-	return short(p.Text)
+	return Short(p.Text)
 }
 
 // told returns the value of what the text itself dates: this table has no column for how sure a date is.
@@ -75,13 +75,6 @@ func told(w *tocsin.When) string {
 		return ""
 	}
 	return w.Value
-}
-
-func when(w *tocsin.When) tocsin.When {
-	if w == nil {
-		return tocsin.When{}
-	}
-	return *w
 }
 
 func truth(b bool) string {

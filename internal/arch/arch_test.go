@@ -29,7 +29,7 @@ func stations() map[string]station {
 		"coder":     {imports: []string{"", "parse", "lexicon", "gazetteer"}, pure: true}, // reads parsed text with the dictionaries
 		"link":      {imports: []string{"", "lexicon"}, pure: true},
 		"store":     {imports: []string{""}},
-		"desk":      {imports: []string{"", "store"}},
+		"desk":      {imports: []string{"", "store", "export"}},
 		"export":    {imports: []string{"", "store"}},
 		"sample":    {imports: []string{""}, pure: true},
 		"eval":      {imports: []string{"", "parse", "lexicon", "gazetteer", "coder"}},

@@ -142,10 +142,34 @@ func (w Word) token(span tocsin.Span, first, sent int) parse.Token {
 	return t
 }
 
+// plain returns the character that the Penn treebanks write as a word; other forms are themselves.
+func plain(form string) string {
+	switch form {
+	case "-LRB-":
+		return "("
+	case "-RRB-":
+		return ")"
+	case "-LSB-":
+		return "["
+	case "-RSB-":
+		return "]"
+	case "-LCB-":
+		return "{"
+	case "-RCB-":
+		return "}"
+	}
+	return form
+}
+
+// sameRune reports whether a character of the text may be written so in a tree: parsers straighten quotation marks.
+func sameRune(text, tree rune) bool {
+	return text == tree || tree == '\'' && (text == '’' || text == '‘') || tree == '"' && (text == '“' || text == '”')
+}
+
 // align returns the span of the text that spells form, white space aside on both sides.
 func align(text string, at int, form string) (tocsin.Span, error) {
 	start := -1
-	for _, want := range form {
+	for _, want := range plain(form) {
 		if unicode.IsSpace(want) {
 			continue
 		}
@@ -154,7 +178,7 @@ func align(text string, at int, form string) (tocsin.Span, error) {
 		for r, n = utf8.DecodeRuneInString(text[at:]); n > 0 && unicode.IsSpace(r); r, n = utf8.DecodeRuneInString(text[at:]) {
 			at += n
 		}
-		if r != want || n == 0 {
+		if n == 0 || !sameRune(r, want) {
 			return tocsin.Span{}, fmt.Errorf("form %q stands over %q in the text: %w", form, clip(text[at:]), tocsin.ErrInvalid)
 		}
 		if start < 0 {

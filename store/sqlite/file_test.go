@@ -85,7 +85,7 @@ func TestFirstSchemaGetsPlaces(t *testing.T) {
 	if len(want.Spots) != 1 || want.OffMap != 1 {
 		t.Fatalf("%+v, want one spot and one event off the map", want)
 	}
-	older := []string{"DROP INDEX event_spot", "DROP INDEX event_begins", "PRAGMA user_version = 1"}
+	older := []string{"DROP TABLE history", "DROP INDEX event_spot", "DROP INDEX event_begins", "PRAGMA user_version = 1"}
 	for _, c := range strings.Split(whereaboutsColumns, ", ") {
 		older = append(older, "ALTER TABLE event DROP COLUMN "+c)
 	}

@@ -74,6 +74,12 @@ func statementFilter(q store.StatementQuery) *filter {
 	f.part("s.folded_organisation", q.Organisation)
 	f.equal("s.kind", string(q.Kind))
 	f.equal("s.outlet", q.Outlet)
+	if q.Through != "" {
+		f.add("EXISTS (SELECT 1 FROM json_each(s.chain) h WHERE instr(lower(h.value), lower(?)))", q.Through)
+	}
+	if q.Disputed {
+		f.add("s.disputed")
+	}
 	f.period("s.day", q.Period)
 	if q.MinConfidence > 0 {
 		f.add("s.confidence >= ?", q.MinConfidence)

@@ -58,6 +58,9 @@ func statementFilters(t *testing.T, s store.Store) {
 		{"confidence", store.StatementQuery{MinConfidence: .8}, "denial/s1 denial/s2"},
 		{"more confidence than any", store.StatementQuery{MinConfidence: 1}, ""},
 		{"period", store.StatementQuery{Period: store.Period{From: "2031-03-05", To: "2031-03-06"}}, "dispatch/s1"},
+		{"through a station", store.StatementQuery{Through: "Border BLOG"}, "denial/s1"},
+		{"through no pattern", store.StatementQuery{Through: "%"}, ""},
+		{"disputed", store.StatementQuery{Disputed: true}, "denial/s1"},
 		{"page", store.StatementQuery{Page: store.Page{Limit: 1, Offset: 1}}, "denial/s2"},
 	} {
 		p := get[store.StatementPage](t)(s.Statements(context.Background(), c.q))

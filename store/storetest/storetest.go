@@ -57,6 +57,8 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"Sources", sources},
 		{"FetchRefused", fetchRefused},
 		{"Refusals", refusals},
+		{"History", history},
+		{"HistoryRefused", historyRefused},
 		{"Coverage", coverage},
 		{"Batch", batch},
 		{"BatchUndone", batchUndone},
