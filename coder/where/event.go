@@ -110,10 +110,13 @@ func (m *Map) find(i int, says bool) *tocsin.Place {
 	if p := m.modifier(i); p != nil {
 		return p
 	}
-	if p := m.clause(i, says); p != nil {
+	if says { // "after the flood in Derna, engineers warned": nobody says where they stood
+		return start
+	}
+	if p := m.clause(i); p != nil {
 		return p
 	}
-	if start != nil || says {
+	if start != nil {
 		return start
 	}
 	return m.before(i)
@@ -220,7 +223,7 @@ func (m *Map) reports(i int) bool {
 
 // clause returns the nearest place of the sentence that belongs to the same speech as the word: what is told by
 // somebody is not where he stands.
-func (m *Map) clause(i int, says bool) *tocsin.Place {
+func (m *Map) clause(i int) *tocsin.Place {
 	s := m.d.Sents[m.d.Tokens[i].Sent]
 	from := m.speaker(i)
 	var best *tocsin.Place
@@ -232,8 +235,8 @@ func (m *Map) clause(i int, says bool) *tocsin.Place {
 		}
 		w := m.led(k)
 		r := preposition(w)
-		if r != standing && (says || r != target) || says && (m.verbOf(k) != i || m.d.Tokens[k].Rel.Base() == "nmod") {
-			continue // "after the flood in Derna, engineers warned": nobody says where they stood
+		if r != standing && r != target {
+			continue
 		}
 		if w == "to" || w == "into" || w == "for" {
 			continue // "is sent to Britain after being shot": where another deed ends
