@@ -114,6 +114,9 @@ func TestDeeds(t *testing.T) {
 			"They/they/PRP/2/nsubj announced/announce/VBD/0/root it/it/PRP/2/obj on/on/IN/5/case Friday/Friday/NNP/2/obl ././././punct",
 			"A/a/DT/2/det day/day/NN/5/obl before/before/IN/5/case the/the/DT/5/det announcement/announcement/NN/7/obl he/he/PRP/7/nsubj resigned/resign/VBD/0/root ././././punct"},
 			"announced 2026-11-20; announcement ?2026-11-20; resigned ?2026-11-19"},
+		{"what the days are counted from", published, []string{
+			"Two/two/CD/2/nummod days/day/NNS/5/obl after/after/IN/5/case the/the/DT/5/det shelling/shelling/NN/10/obl ,/,/,/5/punct on/on/IN/8/case Friday/Friday/NNP/10/obl it/it/PRP/10/nsubj burned/burn/VBD/0/root ././././punct"},
+			"shelling ?2026-11-18; burned 2026-11-20"},
 		{"what goes on, what has just been, what is to come", published, []string{
 			"They/they/PRP/3/nsubj are/be/AX/3/aux trying/try/VBG/0/root ././././punct",
 			"They/they/PRP/3/nsubj will/will/MD/3/aux leave/leave/VB/0/root ././././punct",

@@ -60,6 +60,34 @@ func (x *Dates) counted(i int, told map[string]tocsin.When) *tocsin.When {
 	return nil
 }
 
+// countedFrom returns the time of a deed from which a dated one is counted: "two days after the shelling, on Friday, …".
+// told: the text counts so, whether or not the time can be said.
+func (x *Dates) countedFrom(i int) (w *tocsin.When, told bool) {
+	for _, t := range x.times[x.d.Tokens[i].Sent] {
+		r := x.d.TokenRange(t.Span)
+		if t.Type != tocsin.Duration || r.End >= len(x.d.Tokens) || x.d.Tokens[r.End].Head != i || x.d.Tokens[r.End].Rel.Base() != "case" {
+			continue
+		}
+		days, ok := inDays(t.Value)
+		switch x.d.Tokens[r.End].Lemma {
+		case "after":
+			days = -days
+		case "before":
+		default:
+			continue
+		}
+		v := x.verbAbove(i)
+		if v < 0 || !ok {
+			return nil, true
+		}
+		if m := x.own(v, nil); m != nil && m.first.Equal(m.last) {
+			return &tocsin.When{Value: m.first.AddDate(0, 0, days).Format(time.DateOnly), Basis: "story"}, true
+		}
+		return nil, true
+	}
+	return nil, false
+}
+
 // hangs reports whether a word hangs on a deed, on the saying of it or on what is said.
 func (x *Dates) hangs(i, deed int) bool {
 	v := x.verbAbove(i)
@@ -113,6 +141,9 @@ func (x *Dates) definite(i int) bool {
 func (x *Dates) around(i int) *tocsin.When {
 	if x.dated && x.now(i) && !x.lasting(i) {
 		return &tocsin.When{Value: x.day.Format(time.DateOnly), Basis: "story"}
+	}
+	if w, told := x.countedFrom(i); told {
+		return w
 	}
 	if w := x.ofVerb(i); w != nil {
 		return w

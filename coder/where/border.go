@@ -167,6 +167,10 @@ func (f *finder) ownersBefore(s *strip) {
 		if len(owners) > 0 && !joins {
 			break
 		}
+		if t.Form == "s" && k > start && f.d.Tokens[k-1].Form == "it" && f.d.Tokens[k-1].Span.End == t.Span.Start { // "its", read as "it's"
+			s.of, s.guessed, s.First = f.antecedents(s.at, false), true, k-1
+			break
+		}
 		if t.UPOS == parse.VERB || t.UPOS == parse.AUX || t.UPOS == parse.ADP || t.UPOS == parse.SCONJ || t.UPOS == parse.PUNCT && !joins {
 			break
 		}
