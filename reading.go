@@ -209,7 +209,8 @@ type Time struct {
 
 // When is a TIMEX3 value, with its first and last day where it is not a single day.
 // Basis is "" for what an expression of the text tells, "news" for what the text reports without a date: the day it
-// reports on, with the bounds within which it may lie.
+// reports on, with the bounds within which it may lie; of deeds also "story" for what it tells beside its news: the day
+// of the deeds around it, a guess without bounds.
 type When struct {
 	Value string `json:"value"`
 	Begin string `json:"begin,omitempty"`

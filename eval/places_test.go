@@ -31,6 +31,9 @@ func TestPlacesOwn(t *testing.T) {
 	events := readGold[place.Event](t, "events.jsonl")
 	borders := readGold[place.Border](t, "borders.jsonl")
 	var out strings.Builder
+	var all place.Scores
+	all.Events(events, read)
+	all.Borders(borders, read)
 	for _, part := range []string{"dev", "test"} {
 		var s place.Scores
 		s.Events(only(events, func(e *place.Event) bool { return e.Part == part }), read)
@@ -40,11 +43,22 @@ func TestPlacesOwn(t *testing.T) {
 			t.Log(strings.Join(s.Wrong, "\n"))
 		}
 	}
+	printShares(&out, "own", &all)
+	for _, f := range []struct {
+		name  string
+		got   place.Share
+		floor float64
+	}{{"country", all.Country, .93}, {"division", all.Division, .80}, {"place", all.Place, .70}, {"line", all.Line, .90}} {
+		if float64(f.got.Right) < f.floor*float64(f.got.Of) {
+			t.Errorf("%s is %s, below its floor of %g", f.name, f.got, f.floor)
+		}
+	}
 	t.Log("\n" + out.String())
 	compare(t, filepath.Join("testdata", "places-own.score"), out.String())
 }
 
-// TestPlacesReal does the same for the events of eval/gold/places/real.jsonl, whose texts lie beside the checkout. All of them have a place.
+// TestPlacesReal does the same for the events of eval/gold/places/real.jsonl, whose texts lie beside the checkout; of those
+// whose text doesn't say where, the figure is how often the program says nothing.
 func TestPlacesReal(t *testing.T) {
 	type mark struct {
 		place.Event
@@ -65,14 +79,22 @@ func TestPlacesReal(t *testing.T) {
 		if sum := sha256.Sum256([]byte(e.Text)); hex.EncodeToString(sum[:]) != m.SHA256 {
 			t.Fatalf("%s: not the text that was labelled", e.ID)
 		}
-		span := tocsin.NewOffsets(e.Text).ByteSpan(*e.Place.Span)
-		e.Place.Name = e.Text[span.Start:span.End]
+		if e.Place != nil {
+			span := tocsin.NewOffsets(e.Text).ByteSpan(*e.Place.Span)
+			e.Place.Name = e.Text[span.Start:span.End]
+		}
 		events = append(events, e)
 	}
-	var s place.Scores
-	s.Events(events, textReader(t))
+	read := textReader(t)
 	var out strings.Builder
-	printShares(&out, "real", &s)
+	for _, part := range []struct {
+		name   string
+		placed bool
+	}{{"placed", true}, {"nowhere", false}} {
+		var s place.Scores
+		s.Events(only(events, func(e *place.Event) bool { return (e.Place != nil) == part.placed }), read)
+		printShares(&out, part.name, &s)
+	}
 	t.Log("\n" + out.String())
 	compare(t, filepath.Join("testdata", "places-real.score"), out.String())
 }

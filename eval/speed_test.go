@@ -12,10 +12,15 @@ import (
 	"testing"
 	"time"
 
+	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/coder/actor"
+	"github.com/tocsin-desk/tocsin/coder/where"
+	"github.com/tocsin-desk/tocsin/gazetteer"
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 	"github.com/tocsin-desk/tocsin/parse/entity"
 	"github.com/tocsin-desk/tocsin/parse/pipeline"
+	"github.com/tocsin-desk/tocsin/parse/when"
 )
 
 // TestQualitySpeed prints how fast the whole walk is and how much memory it takes. The figures depend on the
@@ -122,4 +127,73 @@ func TestQualityStart(t *testing.T) {
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("it ends with %v", err)
 	}
+}
+
+// TestQualityWhereWhenSpeed prints how fast places are found and times are read on one core, the parse left out, and what the
+// gazetteer takes: bytes in the binary, and memory once it has answered.
+func TestQualityWhereWhenSpeed(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	lex, err := lexicon.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := heap()
+	gaz, err := gazetteer.Open(lex, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	gaz.Lookup("Springfield")
+	gaz.Border("TJK", "AFG")
+	t.Logf("gazetteer: %d bytes of tables in the binary, %.1f MB of memory after load, a name and a line", gazetteer.Embedded(), float64(heap()-before)/1e6)
+	world, err := where.NewWorld(lex, gaz)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := entity.English()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pipe, err := pipeline.English(func(d *parse.Doc) { d.Names = names.Names(d, lex) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var docs []*parse.Doc
+	var casts []*actor.Cast
+	a := &tocsin.Article{Date: "2026-11-23"}
+	day, dated := a.Day()
+	bytesRead, sents := 0, 0
+	for line := range bytes.Lines(python(t, sharedDir(t), []string{"to_articles_statements.py", "data/statements/polnear_dev.jsonl.gz"})) {
+		var x struct{ Text string }
+		if err := json.Unmarshal(line, &x); err != nil {
+			t.Fatal(err)
+		}
+		d := pipe.Parse(x.Text)
+		docs, casts = append(docs, d), append(casts, actor.Resolve(d, lex, a))
+		bytesRead, sents = bytesRead+len(x.Text), sents+len(d.Sents)
+	}
+	const rounds = 5
+	start := processorTime(t)
+	for range rounds {
+		for _, d := range docs {
+			when.Find(d, lex, day, dated)
+		}
+	}
+	times := processorTime(t) - start
+	start = processorTime(t)
+	for range rounds {
+		for i, d := range docs {
+			world.Find(d, casts[i], a)
+		}
+	}
+	places := processorTime(t) - start
+	t.Logf("%d articles of %d sentences: times %.1f MB, places %.0f articles a second of processor time", len(docs), sents/len(docs),
+		rounds*float64(bytesRead)/1e6/times.Seconds(), rounds*float64(len(docs))/places.Seconds())
+}
+
+// heap is the memory in use after a collection.
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }

@@ -186,6 +186,21 @@ func (b Border) Toward(c Compass) Border {
 	return out
 }
 
+// Extent returns how many kilometres an edge takes of the side that faces a direction: from west to east for a northern
+// or southern side, along the line that the side would be if it were straight.
+func (e Edge) Extent(c Compass) float64 {
+	angle := float64(c) * math.Pi / 180
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, l := range e.Lines {
+		for _, p := range l {
+			x, y := p.Lon*math.Cos(p.Lat*math.Pi/180), p.Lat
+			at := x*math.Cos(angle) - y*math.Sin(angle)
+			low, high = min(low, at), max(high, at)
+		}
+	}
+	return max(0, high-low) * 111.2
+}
+
 // facing returns the bearing of the outward normal of A along the whole edge.
 func (e Edge) facing() (bearing float64, ok bool) {
 	var north, east, length float64

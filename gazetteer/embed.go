@@ -56,3 +56,14 @@ func embeddedLayers(user *Table) ([]*Table, *ShapeFile, error) {
 	}
 	return tables, s, nil
 }
+
+// Embedded returns how many bytes of tables the binary carries.
+func Embedded() int {
+	n := 0
+	for _, name := range [...]string{citiesFile, divisionsFile, countriesFile, shapeFile} {
+		if b, err := data.ReadFile(name); err == nil {
+			n += len(b)
+		}
+	}
+	return n
+}

@@ -48,6 +48,7 @@ type Set struct {
 	capitals map[string]int         // by country: index into Places
 	centres  map[string]Centre      // by country
 	times    map[string][]NamedTime // by first word
+	deeds    map[string][]string    // nouns that name a deed, with the verbs that tell the same
 }
 
 // A Table is one table as it was given. The last part of its name says which it is: "own/actors.tsv" has actors.
@@ -75,6 +76,7 @@ var tables = [...]struct {
 	{"outlets.tsv", readOutlets},
 	{"given.tsv", readGiven},
 	{"times.tsv", readTimes},
+	{"deeds.tsv", readDeeds},
 	{"cues.tsv", readCues},
 	{"themes.tsv", readThemes},
 	{"verbs.tsv", readVerbs},
@@ -110,7 +112,11 @@ func (s *Set) With(name string, r io.Reader) (*Set, error) {
 
 // build reads the sources table by table: all sources of one table before the next table.
 func build(sources []Table) (*Set, error) {
-	s := &Set{sources: sources, trie: newTrie(), byID: map[string]int{}, members: map[string][]int{}, spells: map[string][]int{}, capitals: map[string]int{}, centres: map[string]Centre{}, codes: map[string]string{}, bodies: map[string]*BodyWord{}, times: map[string][]NamedTime{}}
+	s := &Set{
+		sources: sources, trie: newTrie(), byID: map[string]int{}, members: map[string][]int{}, spells: map[string][]int{},
+		capitals: map[string]int{}, centres: map[string]Centre{}, codes: map[string]string{}, bodies: map[string]*BodyWord{},
+		times: map[string][]NamedTime{}, deeds: map[string][]string{},
+	}
 	known := 0
 	for _, t := range tables {
 		for _, src := range sources {

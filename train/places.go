@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/tocsin-desk/tocsin"
@@ -253,33 +252,79 @@ func summary(h []held) string {
 	return fmt.Sprintf("%d of %d choices right (%.3f)", n, len(h), float64(n)/float64(max(1, len(h))))
 }
 
-// margins are the leads for which the share of right choices is counted.
-var margins = [...]int32{800, 400, 250, 150, 80, 40, 0}
-
-// printed writes the weights, and how often a choice with so much lead was right on texts not learned from.
+// printed writes the weights.
 func printed(head string, weights where.Features, h []held) string {
 	var b strings.Builder
-	for l := range strings.Lines(head) {
-		b.WriteString("# " + strings.TrimRight(l, "\n") + "\n")
-	}
-	fmt.Fprintf(&b, "# cross-validated: %s\nfeature\tweight\tshare\n", summary(h))
+	comment(&b, head)
+	fmt.Fprintf(&b, "# cross-validated: %s\nfeature\tweight\n", summary(h))
 	for k, name := range where.FeatureNames() {
 		fmt.Fprintf(&b, "%s\t%d\n", name, weights[k])
 	}
-	rest := slices.Clone(h)
-	for _, m := range margins {
-		n, right := 0, 0
-		rest = slices.DeleteFunc(rest, func(x held) bool {
-			if x.margin < m {
-				return false
-			}
-			n++
-			if x.right {
-				right++
-			}
-			return true
-		})
-		fmt.Fprintf(&b, "margin\t%d\t%.2f\n", m, (float64(right)+1)/(float64(n)+2))
-	}
 	return b.String()
 }
+
+func comment(b *strings.Builder, head string) {
+	for l := range strings.Lines(head) {
+		b.WriteString("# " + strings.TrimRight(l, "\n") + "\n")
+	}
+}
+
+// Calibration reads texts with the ranker as it is and returns the table of how often the answers of each case are right, in
+// whole percent, with one right and one wrong answer added to each. The texts of one corpus weigh as much as those of another.
+func Calibration(corpora [][]PlaceText, world *where.World, lex *lexicon.Set, read func(*tocsin.Article) *parse.Doc, head string) []byte {
+	var b strings.Builder
+	comment(&b, head)
+	b.WriteString("case\tpercent\tof\n")
+	type count struct{ of, right float64 }
+	all := map[string]count{}
+	seen := map[string]int{}
+	for _, texts := range corpora {
+		here, total := map[string]count{}, 0.0
+		for i := range texts {
+			t := &texts[i]
+			d := read(&t.Article)
+			for _, j := range world.Judge(d, actor.Resolve(d, lex, &t.Article), &t.Article, t.Gold) {
+				c := here[j.Case]
+				c.of++
+				if j.Right {
+					c.right++
+				}
+				here[j.Case] = c
+				seen[j.Case]++
+				total++
+			}
+		}
+		for k, c := range here {
+			weight := corpusWeight / max(1, total)
+			all[k] = count{all[k].of + float64(weight*c.of), all[k].right + float64(weight*c.right)}
+		}
+	}
+	cases := where.Cases()
+	share := make([]float64, len(cases))
+	for i, k := range cases {
+		share[i] = 100 * (all[k].right + 1) / (all[k].of + 2)
+	}
+	for i := 0; i+1 < len(cases); i++ { // a smaller lead is never worth more: neighbours that say so are taken together
+		first := i
+		for i+1 < len(cases) && strings.HasPrefix(cases[i], leads) && strings.HasPrefix(cases[i+1], leads) && share[i+1] > share[i] {
+			i++
+		}
+		pool := count{}
+		for _, k := range cases[first : i+1] {
+			pool.of, pool.right = pool.of+all[k].of, pool.right+all[k].right
+		}
+		for k := first; k <= i; k++ {
+			share[k] = 100 * (pool.right + 1) / (pool.of + 2)
+		}
+	}
+	for i, k := range cases {
+		fmt.Fprintf(&b, "%s\t%d\t%d\n", k, min(99, int(math.Round(share[i]))), seen[k])
+	}
+	return []byte(b.String())
+}
+
+// leads begin the names of cases that are told apart by the lead of a choice, the largest first.
+const leads = "lead "
+
+// corpusWeight is how many answers a corpus counts for.
+const corpusWeight = 1000

@@ -85,7 +85,12 @@ func (x *Dates) headOf(r parse.Range) int {
 func (x *Dates) boundOf(r parse.Range, before []mark) bound {
 	for i := r.First - 1; i >= 0 && i >= r.First-2; i-- {
 		switch x.d.Tokens[i].Lemma {
-		case "since", "until", "till", "from", "for", "between", "than":
+		case "from":
+			if i > 0 && x.d.Tokens[i-1].Lemma == "night" { // "in the night from Saturday to Sunday": the first of them
+				return at
+			}
+			return apart
+		case "since", "until", "till", "for", "between", "than":
 			return apart
 		case "before", "after", "following":
 			return beside
@@ -107,7 +112,11 @@ func (x *Dates) boundOf(r parse.Range, before []mark) bound {
 // out leaves expressions aside: those inside the content of a statement, when it is the saying that is dated.
 func (x *Dates) Of(i int, out func(tocsin.Span) bool) *tocsin.When {
 	for depth := 0; depth < 4 && i >= 0; depth++ {
-		if m := x.own(i, out); m != nil {
+		m := x.own(i, out)
+		if m == nil {
+			m = x.ofClause(i, out)
+		}
+		if m != nil {
 			return When(m.Value)
 		}
 		i = x.carrier(i)
@@ -172,6 +181,16 @@ func (x *Dates) whenClause(m *mark, i int) bool {
 	return h >= 0 && m.Span.Contains(x.d.Tokens[h].Span) && (x.has(i, "advmod", "when") || x.has(i, "mark", "when"))
 }
 
+// ofClause returns the expression of the clause with "when" in front of a word: "When they lost on Friday, he left".
+func (x *Dates) ofClause(i int, out func(tocsin.Span) bool) *mark {
+	for _, c := range x.d.Children(i) {
+		if c < i && x.d.Tokens[c].Rel.Base() == "advcl" && (x.has(c, "advmod", "when") || x.has(c, "mark", "when")) {
+			return x.own(c, out)
+		}
+	}
+	return nil
+}
+
 // has reports whether a child of the relation has the lemma.
 func (x *Dates) has(i int, rel parse.Rel, lemma string) bool {
 	for _, c := range x.d.Children(i) {
@@ -200,7 +219,7 @@ func (x *Dates) below(m *mark, i int) bool {
 			return false
 		}
 		t := &x.d.Tokens[j]
-		if t.UPOS == parse.VERB || t.Rel.Base() == "conj" || t.Rel.Base() == "parataxis" || t.Rel.Base() == "appos" {
+		if t.UPOS == parse.VERB && t.Lemma != "base" || t.Rel.Base() == "conj" || t.Rel.Base() == "parataxis" || t.Rel.Base() == "appos" {
 			return false
 		}
 		j = t.Head
@@ -226,8 +245,7 @@ func (x *Dates) carrier(i int) int {
 		}
 		return t.Head
 	case "xcomp": // "began to withdraw", not "agreed to withdraw"
-		switch x.d.Tokens[t.Head].Lemma {
-		case "begin", "start", "continue", "manage", "fail", "stop", "finish", "cease":
+		if goesOn(x.d.Tokens[t.Head].Lemma) {
 			return t.Head
 		}
 	case "advcl", "acl": // "struck a post, killing two"; "when …" is at the same time; "a 2021 statement in which it condemned"

@@ -51,7 +51,7 @@ func tree(tb testing.TB, sents ...string) *parse.Doc {
 	return d
 }
 
-// deeds prints the chronology of a text published on Monday 23 November 2026: "met 2026-11-20; said ~2026-11-23".
+// deeds prints the chronology of a text published on Monday 23 November 2026: "met 2026-11-20; said ~2026-11-23", a "?" before the day of the story.
 func deeds(tb testing.TB, date string, sents ...string) string {
 	tb.Helper()
 	lex, err := lexicon.Load()
@@ -64,10 +64,7 @@ func deeds(tb testing.TB, date string, sents ...string) string {
 	d.Times = when.Find(d, lex, day, dated)
 	var out []string
 	for _, x := range Read(d, lex, a).Deeds() {
-		about := ""
-		if x.Date.Basis != "" {
-			about = "~"
-		}
+		about := map[string]string{"news": "~", "story": "?"}[x.Date.Basis]
 		out = append(out, x.Span.Of(d.Text)+" "+about+x.Date.Value)
 	}
 	return strings.Join(out, "; ")
@@ -97,7 +94,7 @@ func TestDeeds(t *testing.T) {
 			"postponed ~2026-11-23; attack 2026-12-05"},
 		{"a deed and what is said of it have dates of their own", published, []string{
 			"They/they/PRP/2/nsubj condemned/condemn/VBD/0/root the/the/DT/4/det attack/attack/NN/2/obj on/on/IN/6/case Friday/Friday/NNP/2/obl ././././punct"},
-			"condemned 2026-11-20"},
+			"condemned 2026-11-20; attack ?2026-11-20"},
 		{"a pluperfect is not the news", published, []string{
 			"They/they/PRP/3/nsubj had/have/AX/3/aux met/meet/VBN/0/root ././././punct"},
 			""},
@@ -107,7 +104,31 @@ func TestDeeds(t *testing.T) {
 			"met 2026-11-20; signed ~2026-11-20"},
 		{"what followed a time long past is not the news", published, []string{
 			"Girls/girl/NNS/2/nsubj fled/flee/VBD/0/root after/after/IN/6/case the/the/DT/6/det Taliban/Taliban/NNP/6/compound takeover/takeover/NN/2/obl ././././punct"},
+			"takeover 2021-08-15"},
+		{"a noun takes up what was told", published, []string{
+			"They/they/PRP/2/nsubj cancelled/cancell/VBD/0/root it/it/PRP/2/obj on/on/IN/5/case Friday/Friday/NNP/2/obl ././././punct",
+			"Others/other/NNS/2/nsubj met/meet/VBD/0/root on/on/IN/4/case Saturday/Saturday/NNP/2/obl ././././punct",
+			"Unions/union/NNS/2/nsubj welcomed/welcome/VBD/0/root the/the/DT/4/det cancellation/cancellation/NN/2/obj ././././punct"},
+			"cancelled 2026-11-20; met 2026-11-21; welcomed ~2026-11-21; cancellation ?2026-11-20"},
+		{"days counted from a deed", published, []string{
+			"They/they/PRP/2/nsubj announced/announce/VBD/0/root it/it/PRP/2/obj on/on/IN/5/case Friday/Friday/NNP/2/obl ././././punct",
+			"A/a/DT/2/det day/day/NN/5/obl before/before/IN/5/case the/the/DT/5/det announcement/announcement/NN/7/obl he/he/PRP/7/nsubj resigned/resign/VBD/0/root ././././punct"},
+			"announced 2026-11-20; announcement ?2026-11-20; resigned ?2026-11-19"},
+		{"what the days are counted from", published, []string{
+			"Two/two/CD/2/nummod days/day/NNS/5/obl after/after/IN/5/case the/the/DT/5/det shelling/shelling/NN/10/obl ,/,/,/5/punct on/on/IN/8/case Friday/Friday/NNP/10/obl it/it/PRP/10/nsubj burned/burn/VBD/0/root ././././punct"},
+			"shelling ?2026-11-18; burned 2026-11-20"},
+		{"what goes on, what has just been, what is to come", published, []string{
+			"They/they/PRP/3/nsubj are/be/AX/3/aux trying/try/VBG/0/root ././././punct",
+			"They/they/PRP/3/nsubj will/will/MD/3/aux leave/leave/VB/0/root ././././punct",
+			"It/it/PRP/3/nsubj was/be/AX/3/cop down/down/JJ/0/root at/at/IN/5/case 16:08/16:08/CD/3/obl ././././punct"},
+			"trying ?2026-11-23; was ?2026-11-23"},
+		{"days ago is no day", published, []string{
+			"They/they/PRP/2/nsubj left/leave/VBD/0/root some/some/DT/4/det days/day/NNS/2/obl ago/ago/RB/4/advmod ././././punct"},
 			""},
+		{"a report that comes late says so in its first sentence", published, []string{
+			"They/they/PRP/2/nsubj met/meet/VBD/0/root him/he/PRP/2/obj on/on/IN/6/case 5/5/CD/6/nummod November/November/NNP/2/obl ././././punct",
+			"They/they/PRP/2/nsubj signed/sign/VBD/0/root it/it/PRP/2/obj ././././punct"},
+			"met 2026-11-05; signed ~2026-11-05"},
 		{"without a day of publication nothing is taken for news", "", []string{
 			"They/they/PRP/2/nsubj met/meet/VBD/0/root on/on/IN/4/case Friday/Friday/NNP/2/obl ././././punct",
 			"They/they/PRP/2/nsubj signed/sign/VBD/0/root it/it/PRP/2/obj in/in/IN/5/case 2025/2025/CD/2/obl ././././punct"},

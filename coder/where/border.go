@@ -167,6 +167,10 @@ func (f *finder) ownersBefore(s *strip) {
 		if len(owners) > 0 && !joins {
 			break
 		}
+		if t.Form == "s" && k > start && f.d.Tokens[k-1].Form == "it" && f.d.Tokens[k-1].Span.End == t.Span.Start { // "its", read as "it's"
+			s.of, s.guessed, s.First = f.antecedents(s.at, false), true, k-1
+			break
+		}
 		if t.UPOS == parse.VERB || t.UPOS == parse.AUX || t.UPOS == parse.ADP || t.UPOS == parse.SCONJ || t.UPOS == parse.PUNCT && !joins {
 			break
 		}
@@ -358,6 +362,10 @@ func (f *finder) sideOf(s *strip) {
 			}
 		}
 	}
+	if s.part != nil && slices.Contains(append(slices.Clone(s.of), s.with...), s.part.Country) { // "the border with Kyrgyzstan in Batken"
+		s.side = s.part.Country
+		return
+	}
 	if i < 1 || s.named != nil {
 		return
 	}
@@ -519,9 +527,11 @@ func (f *finder) line(s *strip) (b gazetteer.Border, pairs []pair, known bool) {
 
 // A border belongs to a side where most of it faces there, or else a good part of the longest one that does: "Poland's
 // eastern border" isn't the corner with Lithuania, but Uzbekistan's southern one is that with Afghanistan, short as it is.
+// Laid on the axis of that side it takes a fifth of it.
 const (
 	wholly = 0.8
 	minor  = 1.0 / 3
+	fifth  = 0.2
 )
 
 // facing returns the parts of a state's border that face a direction.
@@ -532,11 +542,15 @@ func (f *finder) facing(b gazetteer.Border, c gazetteer.Compass) gazetteer.Borde
 		full[e.B] += length(e)
 	}
 	b = b.Toward(c)
+	span, all := map[string]float64{}, 0.0
 	for _, e := range b.Edges {
 		most = max(most, length(e))
+		w := e.Extent(c)
+		span[e.B] += w
+		all += w
 	}
 	b.Edges = slices.DeleteFunc(slices.Clone(b.Edges), func(e gazetteer.Edge) bool {
-		return length(e) < wholly*full[e.B] && length(e) < minor*most
+		return length(e) < wholly*full[e.B] && length(e) < minor*most || span[e.B] < fifth*all
 	})
 	return b
 }

@@ -2,9 +2,6 @@ package where
 
 import (
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/lexicon"
@@ -50,10 +47,27 @@ func (m *Map) place(i int) *tocsin.Place {
 
 // literal returns the place that token i names as a place, outside datelines.
 func (m *Map) literal(i int) *tocsin.Place {
-	if p := m.place(i); p != nil && p.Use == tocsin.Literal && !m.line[i] {
+	p := m.place(i)
+	if p == nil || m.line[i] {
+		return nil
+	}
+	if p.Use == tocsin.Literal || p.Use == tocsin.Associative && m.stoodIn(p, i) {
 		return p
 	}
 	return nil
+}
+
+// stoodIn: "in a Kabul hotel" is in Kabul, "in Afghan hands" in no country.
+func (m *Map) stoodIn(p *tocsin.Place, i int) bool {
+	if p.Precision != tocsin.AtPlace {
+		return false
+	}
+	switch m.surface(i) {
+	case "in", "at", "near", "outside":
+		h := m.d.Tokens[i].Head
+		return h < 0 || !m.capital(h)
+	}
+	return false
 }
 
 // Event returns where the deed took place that token i names, with its role; nil where the text doesn't
@@ -96,10 +110,13 @@ func (m *Map) find(i int, says bool) *tocsin.Place {
 	if p := m.modifier(i); p != nil {
 		return p
 	}
-	if p := m.clause(i, says); p != nil {
+	if says { // "after the flood in Derna, engineers warned": nobody says where they stood
+		return start
+	}
+	if p := m.clause(i); p != nil {
 		return p
 	}
-	if start != nil || says {
+	if start != nil {
 		return start
 	}
 	return m.before(i)
@@ -186,7 +203,11 @@ func (m *Map) nodes(i int) []int {
 	}
 	if t := &m.d.Tokens[out[0]]; t.UPOS == parse.VERB || t.UPOS == parse.NOUN {
 		for _, c := range m.d.Children(out[0]) {
-			if r := m.d.Tokens[c].Rel.Base(); r == "conj" && m.d.Child(c, "nsubj") < 0 && m.d.Tokens[c].UPOS == parse.VERB {
+			r := m.d.Tokens[c].Rel.Base()
+			if r == "xcomp" && m.d.Tokens[c].UPOS == parse.ADJ { // "was found dead in Xalapa"
+				out = append(out, c)
+			}
+			if r == "conj" && m.d.Child(c, "nsubj") < 0 && m.d.Tokens[c].UPOS == parse.VERB {
 				out = append(out, c)
 			}
 		}
@@ -200,209 +221,9 @@ func (m *Map) reports(i int) bool {
 	return c != nil && m.d.Tokens[i].UPOS == parse.VERB && c.Class != lexicon.CueAux && c.Class != lexicon.CueLight && m.speech(i)
 }
 
-// How well a preposition says where something was done.
-const (
-	standing = 3 // "in Kunduz", "near the border"
-	target   = 2 // "to Kabul", "shelled Homs", "the siege of Mariupol"
-	origin   = 1 // "from Jeddah"
-)
-
-func preposition(w string) int {
-	switch w {
-	case "in", "at", "near", "outside", "inside", "across", "on", "along", "around", "throughout", "over", "off", "above", "within", "below", "behind", "beyond", "amid", "close", "round", "through", "past", "opposite", "beside":
-		return standing
-	case "into", "to", "onto", "towards", "toward", "against", "upon", "for", "of":
-		return target
-	case "from", "out":
-		return origin
-	}
-	return 0
-}
-
-// around returns the best place in the phrases of one word, and how well it is led to.
-func (m *Map) around(i int, says bool) (best *tocsin.Place, rank int) {
-	see := func(p *tocsin.Place, r int) {
-		if p != nil && r > rank {
-			best, rank = p, r
-		}
-	}
-	for _, c := range m.d.Children(i) {
-		switch m.d.Tokens[c].Rel.Base() {
-		case "obl", "nmod", "advmod":
-			w := m.mark(c)
-			r := preposition(w)
-			if says && r == origin { // "from exile in Paris, he claimed"
-				see(m.below(c), 2*origin)
-			}
-			if r == 0 || says && r != standing || w == "for" {
-				continue
-			}
-			after := 0
-			if c > i && r == standing {
-				after = 1 // "as in Homs then, snipers shot at mourners in Hama"
-			}
-			see(m.named(c), 2*r+after)
-			if r == target && w == "of" || w == "on" || w == "against" {
-				see(m.below(c), 2*target-1) // "the killing of a teacher in Logar", "an attack on a convoy near Garissa"
-			} else if r == standing {
-				see(m.below(c), 2*standing-1+after) // "in a raid on a village near Herat"
-				see(m.visited(c), 2*standing)
-			}
-		case "obj":
-			if !says {
-				see(m.named(c), 2*target)
-				see(m.below(c), 2*target-1)
-			}
-		case "nsubj":
-			see(m.below(c), 2*origin+1) // "residents of Naryn blocked the road"
-			for _, g := range m.d.Children(c) {
-				see(m.visited(g), 2*origin+1) // "the president, on a visit to Beijing, denied"
-			}
-		case "advcl":
-			if says && m.d.Tokens[c].UPOS == parse.VERB { // "Speaking in Berlin, …"
-				p, _ := m.around(c, true)
-				see(p, 2*target)
-			}
-		}
-	}
-	return best, rank
-}
-
-// visited: "on a visit to Riyadh".
-func (m *Map) visited(i int) *tocsin.Place {
-	switch m.d.Tokens[i].Lemma {
-	case "visit", "trip", "tour", "journey", "mission":
-	default:
-		return nil
-	}
-	for _, c := range m.d.Children(i) {
-		if m.mark(c) == "to" {
-			return m.named(c)
-		}
-	}
-	return nil
-}
-
-// mark returns the preposition before a noun, in small letters; "" where it has none.
-func (m *Map) mark(i int) string {
-	for _, c := range m.d.Children(i) {
-		if m.d.Tokens[c].Rel.Base() == "case" && c < i {
-			return m.d.Tokens[c].Lemma
-		}
-	}
-	return ""
-}
-
-// before the name that token k ends, whatever the tree says, stands a preposition, or an article and a preposition:
-// "in Hong Kong", "in the southern Ghor". "" where none does.
-func (m *Map) surface(k int) string {
-	first := m.d.Sents[m.d.Tokens[k].Sent].First
-	for k > first && m.at[k-1] != 0 && m.at[k-1] == m.at[k] {
-		k--
-	}
-	for k--; k >= first; k-- {
-		t := &m.d.Tokens[k]
-		w := strings.ToLower(t.Form)
-		if preposition(w) > 0 {
-			return w
-		}
-		if t.UPOS != parse.DET && t.UPOS != parse.ADJ {
-			break
-		}
-	}
-	return ""
-}
-
-// named returns the place that a noun names, or that says more of it: "the village of Chorqala in
-// Badakhshan province". Of several the most exact counts.
-func (m *Map) named(i int) *tocsin.Place {
-	best := m.literal(i)
-	for depth, next := 0, i; next >= 0 && depth < 4; depth++ {
-		i, next = next, parse.NoHead
-		if p := m.literal(i); finer(p, best) {
-			best = p
-		}
-		for _, c := range m.d.Children(i) {
-			switch m.d.Tokens[c].Rel.Base() {
-			case "nmod", "appos", "flat", "compound":
-				if w := m.mark(c); w == "" || preposition(w) > origin && w != "to" {
-					if p := m.literal(c); finer(p, best) {
-						best = p
-					}
-					if next < 0 || m.literal(next) == nil {
-						next = c
-					}
-				}
-			}
-		}
-	}
-	return best
-}
-
-// finer reports whether a place is known more exactly than another.
-func finer(p, than *tocsin.Place) bool {
-	return p != nil && (than == nil || exactness(p) > exactness(than))
-}
-
-func exactness(p *tocsin.Place) int {
-	switch p.Precision {
-	case tocsin.AtPlace:
-		return 4
-	case tocsin.AtBorder:
-		return 5
-	case tocsin.AtAdmin1:
-		return 3
-	case tocsin.AtRegion:
-		return 2
-	}
-	return 1
-}
-
-// below returns the place in a phrase of place on a noun: "a warehouse in Termez".
-func (m *Map) below(i int) *tocsin.Place {
-	for depth := 0; i >= 0 && depth < 3; depth++ {
-		next := parse.NoHead
-		for _, c := range m.d.Children(i) {
-			switch r := m.d.Tokens[c].Rel.Base(); r {
-			case "nmod", "obl", "acl":
-				if w := m.mark(c); r != "acl" && preposition(w) >= target && w != "to" && w != "for" && w != "against" {
-					if p := m.named(c); p != nil {
-						return p
-					}
-				}
-				next = c
-			case "compound":
-				if p := m.place(c); p != nil && p.Precision == tocsin.AtPlace && !m.line[c] && !m.capital(i) {
-					return p // "Damascus airport", "the Berlin court"
-				}
-			}
-		}
-		i = next
-	}
-	return nil
-}
-
-// capital: a name goes on with a capital: "the Geneva Conventions" are in no Geneva.
-func (m *Map) capital(i int) bool {
-	c, _ := utf8.DecodeRuneInString(m.d.Tokens[i].Form)
-	return unicode.IsUpper(c)
-}
-
-// modifier: "the Mumbai attack" was in Mumbai. "The Russian attack" wasn't in Russia.
-func (m *Map) modifier(i int) *tocsin.Place {
-	for _, c := range m.d.Children(i) {
-		if r := m.d.Tokens[c].Rel.Base(); r == "compound" || r == "nmod" && c < i {
-			if p := m.place(c); p != nil && !m.capital(i) && p.Precision != tocsin.AtCountry && p.Use != tocsin.Metonymic && !m.line[c] {
-				return p
-			}
-		}
-	}
-	return nil
-}
-
 // clause returns the nearest place of the sentence that belongs to the same speech as the word: what is told by
 // somebody is not where he stands.
-func (m *Map) clause(i int, says bool) *tocsin.Place {
+func (m *Map) clause(i int) *tocsin.Place {
 	s := m.d.Sents[m.d.Tokens[i].Sent]
 	from := m.speaker(i)
 	var best *tocsin.Place
@@ -412,10 +233,21 @@ func (m *Map) clause(i int, says bool) *tocsin.Place {
 		if p == nil || m.speaker(k) != from {
 			continue
 		}
-		r := preposition(m.led(k))
-		if r != standing && (says || r != target) || says && m.d.Tokens[k].Rel.Base() == "nmod" {
-			continue // "after the flood in Derna, engineers warned": nobody says where they stood
+		w := m.led(k)
+		r := preposition(w)
+		if r != standing && r != target {
+			continue
 		}
+		if w == "to" || w == "into" || w == "for" {
+			continue // "is sent to Britain after being shot": where another deed ends
+		}
+		if h := m.d.Tokens[k].Head; w == "of" && (p.Precision == tocsin.AtCountry || h >= 0 && m.capital(h) && m.place(h) == nil) {
+			continue // "the President of Russia", "the Duke of Edinburgh"
+		}
+		if m.ofSubject(k, i) {
+			continue
+		}
+		p = m.innermost(k, p)
 		far := k - i
 		if k < i {
 			far = 2 * (i - k) // what stands behind is likelier meant
@@ -427,9 +259,55 @@ func (m *Map) clause(i int, says bool) *tocsin.Place {
 	return best
 }
 
+// verbOf returns the verb on which a word hangs, NoHead where there is none.
+func (m *Map) verbOf(k int) int {
+	for depth := 0; k >= 0 && depth < maxDepth; depth++ {
+		if k = m.d.Tokens[k].Head; k >= 0 && (m.d.Tokens[k].UPOS == parse.VERB || m.d.Tokens[k].Rel.Base() == "advcl") {
+			return k
+		}
+	}
+	return parse.NoHead
+}
+
+// ofSubject: a word stands in a relative clause that says more of the one who does the deed: "The leader, who lives in
+// Minsk, called for a boycott".
+func (m *Map) ofSubject(k, i int) bool {
+	for depth := 0; k >= 0 && depth < maxDepth; depth++ {
+		t := &m.d.Tokens[k]
+		if t.Rel == "acl:relcl" && t.Head >= 0 && m.d.Tokens[t.Head].Rel.Base() == "nsubj" {
+			return !m.d.Within(i, k)
+		}
+		k = t.Head
+	}
+	return false
+}
+
+// innermost returns the place that a place is said to hold, if one stands before it: "Tarhuna in the Murqub District".
+func (m *Map) innermost(k int, p *tocsin.Place) *tocsin.Place {
+	for depth := 0; depth < 3; depth++ {
+		if k = m.d.Tokens[k].Head; k < 0 {
+			break
+		}
+		if o := m.literal(k); o != nil && finer(o, p) {
+			p = o
+		}
+	}
+	return p
+}
+
 // led returns the preposition that leads to the name at token k.
 func (m *Map) led(k int) string {
-	if w := m.surface(k); w != "" {
+	if w := m.surface(k); w == "of" || w == "to" { // "in the town of Khorog", "on the road to Khorog"
+		if h := m.d.Tokens[k].Head; h >= 0 && h < k {
+			switch m.d.Tokens[h].Lemma {
+			case "town", "city", "village", "district", "province", "region", "area", "state", "island", "port", "suburb", "capital", "road", "highway", "route", "way":
+				if outer := m.mark(h); outer != "" {
+					return outer
+				}
+			}
+		}
+		return w
+	} else if w != "" {
 		return w
 	}
 	for depth := 0; k >= 0 && depth < 3; depth++ {

@@ -89,3 +89,34 @@ func (x *Features) Score(weights *Features) int32 {
 
 // FeatureNames returns the names of the features, in order.
 func FeatureNames() []string { return featureNames[:] }
+
+// A Judgment is one answer of the coder where the gold has one: the case that gave its confidence, and whether it is right.
+type Judgment struct {
+	Case  string
+	Right bool
+}
+
+// Judge compares the places of a text with its gold: a point within 161 km is right, a state that the point is in, and of
+// a name without a point its country. It is for calibration.
+func (w *World) Judge(d *parse.Doc, cast *actor.Cast, a *tocsin.Article, gold []Gold) []Judgment {
+	f := w.read(d, cast, a)
+	var out []Judgment
+	for k := range f.mentions {
+		m := &f.mentions[k]
+		span := f.d.Span(m.Range)
+		for _, g := range gold {
+			if g.Span != span {
+				continue
+			}
+			p := f.place(m)
+			country, _ := f.gaz.CountryAt(g.Point)
+			right := p.Lat != nil && geo.Distance(geo.Point{Lat: *p.Lat, Lon: *p.Lon}, g.Point) <= rightWithin
+			if p.Precision == tocsin.AtCountry || m.how == unlistedLand {
+				right = p.Country == country
+			}
+			out = append(out, Judgment{m.how, right})
+			break
+		}
+	}
+	return out
+}

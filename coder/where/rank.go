@@ -6,7 +6,6 @@ import (
 	"math/bits"
 
 	"github.com/tocsin-desk/tocsin/gazetteer"
-	"github.com/tocsin-desk/tocsin/gazetteer/geo"
 	"github.com/tocsin-desk/tocsin/lexicon"
 )
 
@@ -44,24 +43,15 @@ var featureNames = [nFeatures]string{"people", "state", "capital", "division", "
 type Features [nFeatures]int32
 
 // A ranker is a log-linear model with integer weights, so that every machine makes the same choice.
-type ranker struct {
-	weights    Features
-	confidence []calibration
-}
-
-// calibration is how often a choice is right that leads the next one by at least so much.
-type calibration struct {
-	margin int32
-	share  float64
-}
+type ranker struct{ weights Features }
 
 //go:embed ranker.tsv
 var rankerTable []byte
 
-// readRanker reads ranker.tsv: weights by feature, then "margin" rows, the largest margin first.
+// readRanker reads ranker.tsv: weights by feature.
 func readRanker(name string, data []byte) (ranker, error) {
 	var r ranker
-	rows, err := lexicon.ReadTable(name, data, []string{"feature", "weight"}, []string{"share"})
+	rows, err := lexicon.ReadTable(name, data, []string{"feature", "weight"}, nil)
 	if err != nil {
 		return r, err
 	}
@@ -69,14 +59,6 @@ func readRanker(name string, data []byte) (ranker, error) {
 		w, _, err := row.Float("weight", -1e6, 1e6)
 		if err != nil {
 			return r, err
-		}
-		if row.Get("feature") == "margin" {
-			share, _, err := row.Float("share", 0, 1)
-			if err != nil {
-				return r, err
-			}
-			r.confidence = append(r.confidence, calibration{int32(w), share})
-			continue
 		}
 		k := 0
 		for k < nFeatures && featureNames[k] != row.Get("feature") {
@@ -96,16 +78,6 @@ func (r *ranker) score(x *Features) int32 {
 		s += w * x[k]
 	}
 	return s
-}
-
-// trust returns the share of right choices among those that lead by a margin.
-func (r *ranker) trust(margin int32) float64 {
-	for _, c := range r.confidence {
-		if margin >= c.margin {
-			return c.share
-		}
-	}
-	return unknown
 }
 
 // A group is the mentions of one name, which mean one place unless the text says otherwise: "Paris, Texas".
@@ -150,6 +122,7 @@ func (f *finder) resolve() {
 		}
 	}
 	f.settle()
+	f.doubt()
 }
 
 // apart reports whether a mention has a holder of its own, so that it may mean another place than its namesakes.
@@ -182,13 +155,22 @@ func (f *finder) rank(g int) {
 			second = max(second, s)
 		}
 	}
+	if k := f.namesake(m, best, around); k != none {
+		best, score, top = k, second+namesakeLead, f.features(gr, &m.cands[k], around)
+	}
 	gr.best, gr.where = best, m.cands[best].Place
 	for _, k := range gr.mentions {
 		o := &f.mentions[k]
-		o.best, o.confidence = best, f.ranker.trust(score-second)
+		o.best, o.how = best, f.chances.lead(score-second)
 		o.why = reasons(&top, len(m.cands))
 	}
 }
+
+// namesakeLead is the margin of a division that was taken instead of the state of its name.
+const namesakeLead = 150
+
+// namesakeFar is how far apart two of one name lie at least, in kilometres: Guam is one, whoever lists it.
+const namesakeFar = 1000
 
 // sole is the lead of a choice without a rival.
 const sole = 1000
@@ -199,17 +181,14 @@ func (f *finder) settle() {
 		gr := &f.groups[g]
 		for _, k := range gr.mentions {
 			if m := &f.mentions[k]; gr.sure {
-				m.best, m.confidence = 0, sure
-				if len(m.cands) == 0 {
-					m.best = none
+				m.best = none
+				if len(m.cands) > 0 {
+					m.best, m.how = 0, only(&m.cands[0])
 				}
 			}
 		}
 	}
 }
-
-// sure is the confidence of a name that only one place has.
-const sure = 0.95
 
 // choose ranks the candidates of one mention outside the groups.
 func (f *finder) choose(m *mention) {
@@ -220,137 +199,8 @@ func (f *finder) choose(m *mention) {
 	*m = f.mentions[k]
 	f.mentions, f.groups = f.mentions[:k], f.groups[:len(f.groups)-1]
 	if m.best == none {
-		m.best, m.confidence = 0, unknown
+		m.best, m.how = 0, only(&m.cands[0])
 	}
-}
-
-// surroundings are what the other names of a text say.
-type surroundings struct {
-	countries map[string]int32
-	divisions map[string]int32 // by country and key of the division
-	points    []geo.Point
-	centre    geo.Point
-	dateline  string
-}
-
-func divisionOf(p *gazetteer.Place) string {
-	if p.Admin1 == "" && p.Kind != lexicon.Province {
-		return ""
-	}
-	name := p.Admin1
-	if name == "" {
-		name = p.Name
-	}
-	return p.Country + " " + bareKey(name)
-}
-
-// bareKey is the key of a name without the word for what it is.
-func bareKey(name string) string {
-	key := gazetteer.Key(name)
-	if rest, kind := gazetteer.Split(key); kind != "" {
-		return rest
-	}
-	return key
-}
-
-// around collects the choices of the other groups.
-func (f *finder) around(g int) *surroundings {
-	s := &surroundings{countries: map[string]int32{}, divisions: map[string]int32{}}
-	var x, y float64
-	for o := range f.groups {
-		gr := &f.groups[o]
-		if o == g || gr.best == none {
-			continue
-		}
-		p := &gr.where
-		s.countries[p.Country]++
-		if d := divisionOf(p); d != "" {
-			s.divisions[d]++
-		}
-		if p.Kind != gazetteer.Country && (p.Point.Lat != 0 || p.Point.Lon != 0) {
-			s.points = append(s.points, p.Point)
-			x, y = x+p.Point.Lon, y+p.Point.Lat
-		}
-		if f.mentions[gr.mentions[0]].line {
-			s.dateline = p.Country
-		}
-	}
-	if n := float64(len(s.points)); n > 0 {
-		s.centre = geo.Point{Lat: y / n, Lon: x / n}
-	}
-	return s
-}
-
-const (
-	mostVotes   = 4
-	mostNear    = 12
-	maxSettings = 64 // points that are compared
-)
-
-// closeness is 12 at one kilometre and falls by one with every doubling.
-func closeness(a, b geo.Point) int32 {
-	km := geo.Distance(a, b)
-	return max(0, mostNear-int32(bits.Len32(uint32(km))))
-}
-
-// features describes a candidate.
-func (f *finder) features(gr *group, c *gazetteer.Candidate, s *surroundings) Features {
-	var x Features
-	x[byPeople] = people(&c.Place)
-	switch c.Kind {
-	case gazetteer.Country:
-		x[byState] = 1
-	case lexicon.Capital:
-		x[byCapital] = 1
-	case lexicon.Province:
-		x[byDivision] = 1
-	case lexicon.District:
-		x[byDistrict] = 1
-	case lexicon.Water, lexicon.Terrain, lexicon.Region, lexicon.Territory:
-		x[byArea] = 1
-	case lexicon.Site, lexicon.Crossing:
-		x[bySite] = 1
-	}
-	if c.Source == "tocsin" {
-		x[byOwnTable] = 1
-	}
-	switch c.How {
-	case gazetteer.Exact:
-		x[byExactName] = 1
-	case gazetteer.Variant:
-		x[byOtherName] = 1
-	case gazetteer.Stripped:
-		x[byStrippedName] = 1
-	}
-	f.relations(&x, gr, c)
-	if c.Country != "" {
-		x[byCountry] = min(mostVotes, s.countries[c.Country])
-		if x[byCountry] == 0 {
-			for _, n := range f.gaz.Neighbours(c.Country) {
-				if s.countries[n] > 0 {
-					x[byNeighbour] = 1
-				}
-			}
-		}
-		if d := divisionOf(&c.Place); d != "" {
-			x[byDivisions] = min(mostVotes, s.divisions[d])
-		}
-		if c.Country == f.outlet {
-			x[byOutlet] = 1
-		}
-		if c.Country == s.dateline {
-			x[byDateline] = 1
-		}
-	}
-	if c.Kind != gazetteer.Country {
-		for _, p := range s.points[:min(len(s.points), maxSettings)] {
-			x[byNearest] = max(x[byNearest], closeness(c.Point, p))
-		}
-		if len(s.points) > 1 {
-			x[byCentre] = closeness(c.Point, s.centre)
-		}
-	}
-	return x
 }
 
 // people returns the bits of the number of people of a place; of what has none in the tables, those that its kind
@@ -371,120 +221,6 @@ func people(p *gazetteer.Place) int32 {
 	}
 	return 9
 }
-
-// relations asks what the text says of what lies in what.
-func (f *finder) relations(x *Features, gr *group, c *gazetteer.Candidate) {
-	for _, k := range gr.mentions {
-		if p := f.mentions[k].parent; p != none {
-			if f.anyHolds(&f.mentions[p], &c.Place) {
-				x[byHolder] = 1
-			} else {
-				x[byOtherHolder] = 1
-			}
-		}
-		for o := max(0, k-2); o < k; o++ { // "Athens, Georgia"
-			if f.mentions[o].parent == k && f.holdsAny(&c.Place, &f.mentions[o]) {
-				x[byHeld] = 1
-			}
-		}
-	}
-	if x[byHolder] > 0 {
-		x[byOtherHolder] = 0
-	}
-}
-
-// anyHolds reports whether a place lies in one of the meanings of a mention.
-func (f *finder) anyHolds(m *mention, p *gazetteer.Place) bool {
-	for k := range m.cands {
-		if holds(&m.cands[k].Place, p) {
-			return true
-		}
-	}
-	return false
-}
-
-func (f *finder) holdsAny(p *gazetteer.Place, m *mention) bool {
-	for k := range m.cands {
-		if holds(p, &m.cands[k].Place) {
-			return true
-		}
-	}
-	return false
-}
-
-// holds reports whether one place lies in another, as far as their rows say.
-func holds(in, p *gazetteer.Place) bool {
-	switch in.Kind {
-	case gazetteer.Country:
-		return in.Country == p.Country && p.Kind != gazetteer.Country
-	case lexicon.Province, lexicon.Territory, lexicon.Region:
-		return in.Country == p.Country && divisionOf(in) != "" && divisionOf(in) == divisionOf(p) && in.ID != p.ID
-	case lexicon.District, lexicon.City, lexicon.Capital:
-		return in.Country == p.Country && in.ID != p.ID && geo.Distance(in.Point, p.Point) < holdsWithin
-	}
-	return false
-}
-
-// holdsWithin is how far a district may reach from its middle, in kilometres.
-const holdsWithin = 40
-
-// inside returns what the text says a mention lies in, nil where it doesn't.
-func (m *mention) inside(f *finder) *gazetteer.Candidate {
-	if m.parent == none {
-		return nil
-	}
-	return f.mentions[m.parent].chosen()
-}
-
-// A text is local where most of its places lie in one division.
-const (
-	localPlaces = 2 // at least
-	localShare  = 2 // one in so many
-)
-
-// local returns the place of a local text that is named nearest to a mention: it stands for what no table has, such as
-// a street or a county. nil where the places of the text lie far apart.
-func (f *finder) local(m *mention) *gazetteer.Candidate {
-	count, most, all := map[string]int{}, "", 0
-	for g := range f.groups {
-		c := f.mentions[f.groups[g].mentions[0]].chosen()
-		if c == nil || c.Kind == gazetteer.Country || c.Kind == lexicon.Region || c.Kind == lexicon.Water {
-			continue
-		}
-		all++
-		if d := divisionOf(&c.Place); d != "" {
-			count[d]++
-			if most == "" || count[d] > count[most] {
-				most = d
-			}
-		}
-	}
-	if typed(f.d, m.Range) && all > 0 && count[most] == all {
-		count[most] = max(count[most], localPlaces) // a county lies in the only state that is named
-	}
-	if count[most] < localPlaces || localShare*count[most] < all {
-		return nil
-	}
-	var best *gazetteer.Candidate
-	far := 0
-	for k := range f.mentions {
-		o := &f.mentions[k]
-		c := o.chosen()
-		if c == nil || divisionOf(&c.Place) != most {
-			continue
-		}
-		d := max(o.First-m.First, m.First-o.First)
-		if !settled(c) {
-			d += len(f.d.Tokens) // a town says more than its province
-		}
-		if best == nil || d < far {
-			best, far = c, d
-		}
-	}
-	return best
-}
-
-func settled(c *gazetteer.Candidate) bool { return c.Kind == lexicon.City || c.Kind == lexicon.Capital }
 
 // reasons says in words why a candidate was taken.
 func reasons(x *Features, of int) []string {

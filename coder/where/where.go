@@ -22,12 +22,13 @@ import (
 // A World is what is known of places before a text is read. It is shared by all goroutines, and
 // immutable but for the strips it has drawn before.
 type World struct {
-	lex    *lexicon.Set
-	gaz    *gazetteer.Gazetteer
-	ranker ranker
-	people map[string]string // the place by the word for its people: "Ontarian"
-	lines  map[string][]pair // by key: "durand line"
-	strips *drawings
+	lex     *lexicon.Set
+	gaz     *gazetteer.Gazetteer
+	ranker  ranker
+	chances chances
+	people  map[string]string // the place by the word for its people: "Ontarian"
+	lines   map[string][]pair // by key: "durand line"
+	strips  *drawings
 }
 
 // NewWorld joins the tables; errors name the table and its line.
@@ -35,6 +36,9 @@ func NewWorld(lex *lexicon.Set, gaz *gazetteer.Gazetteer) (*World, error) {
 	w := &World{lex: lex, gaz: gaz, strips: &drawings{made: map[string]drawing{}}}
 	var err error
 	if w.ranker, err = readRanker("ranker.tsv", rankerTable); err != nil {
+		return nil, err
+	}
+	if w.chances, err = readChances("calibration.tsv", calibrationTable); err != nil {
 		return nil, err
 	}
 	if w.people, err = readPeople("people.tsv", peopleTable); err != nil {
@@ -131,7 +135,7 @@ func (f *finder) place(m *mention) tocsin.Place {
 			p.Admin1 = near.Admin1
 		}
 	}
-	p.Confidence = m.confidence
+	p.Confidence = f.chances.of(m.how)
 	p.Trace = append([]string{fmt.Sprintf("%s %s%s", c.Where, c.Name, inCountry(c))}, m.why...)
 	return p
 }
@@ -174,28 +178,29 @@ func precision(k lexicon.PlaceKind) tocsin.Precision {
 	return tocsin.AtPlace
 }
 
-// unknown is the confidence of a name in a place's position that no table knows.
-const unknown = 0.3
-
 // unlisted writes a name that the gazetteer doesn't know. Where the text says what it lies in, that stands
 // for it: "Millbrook, Ohio" gets Ohio's point and precision. In a text whose places lie in one division
-// the nearest of them does. Others have no point.
+// the nearest of them does; in one whose places lie in one country it has the country. Others have no point.
 func (f *finder) unlisted(m *mention, p tocsin.Place) tocsin.Place {
-	p.Precision, p.Confidence = tocsin.AtPlace, unknown
+	p.Precision = tocsin.AtPlace
 	p.Trace = []string{"not in the gazetteer"}
-	if in := m.inside(f); in != nil {
+	m.how = unlistedAbroad
+	if in := f.holderOf(m); in != nil {
 		write(&p, &in.Place)
-		p.GeoNames = 0
+		p.GeoNames, m.how = 0, unlistedHeld
 		p.Trace = append(p.Trace, "what the text says it lies in stands for it: "+in.Name)
 		if p.Precision == tocsin.AtPlace {
 			p.Precision = tocsin.AtAdmin1
 		}
 	} else if c := f.local(m); c != nil {
 		write(&p, &c.Place)
-		p.GeoNames, p.Precision = 0, tocsin.AtAdmin1
+		p.GeoNames, p.Precision, m.how = 0, tocsin.AtAdmin1, unlistedLocal
 		p.Trace = append(p.Trace, "the places of the text lie around "+c.Name)
+	} else if c := f.land(); c != "" {
+		p.Country, m.how = c, unlistedLand
+		p.Trace = append(p.Trace, "the places of the text lie in "+c)
 	}
-	p.Name = p.Span.Of(f.d.Text)
+	p.Name, p.Confidence = p.Span.Of(f.d.Text), f.chances.of(m.how)
 	return p
 }
 
@@ -211,7 +216,7 @@ func (f *finder) answer(out []tocsin.Place, asked []tocsin.Span) []tocsin.Place 
 		if len(m.cands) > 0 {
 			f.choose(&m)
 			write(&p, &m.chosen().Place)
-			p.Confidence, p.Trace = m.confidence, append(m.why, "asked for")
+			p.Confidence, p.Trace = f.chances.of(m.how), append(m.why, "asked for")
 		}
 		out = append(out, p)
 	}

@@ -125,6 +125,39 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// What has the name of a place, or none, by what the text around it says.
+func TestFindInContext(t *testing.T) {
+	lex := load(t)
+	w := world(t, lex)
+	if len(w.Layers()) < 2 {
+		t.Skip("this build has no towns")
+	}
+	for _, c := range []struct{ text, name, want string }{
+		{"The Georgia National Guard deployed in Atlanta.", "Georgia", "USA"},
+		{"Police in Tbilisi, Georgia, saw it.", "Georgia", "GEO"},
+		{"Aid groups said that Israel bombed Gaza on Friday.", "Gaza", "PSE"},
+		{"The White House said that Ohio and Nevada had voted.", "White House", ""},
+		{"A chemical plant exploded in Geismar, Louisiana.", "Geismar", "USA"},
+		{"Officers from Boise, Nampa and Meridian in Idaho searched the Birchwood Lake.", "Birchwood Lake", "USA"},
+		{"Suffolk County detectives found a skeleton near Albany, New York.", "Suffolk County", "USA"},
+		{"The U.S. District Court in Boston heard the case.", "U.S.", "USA"},
+	} {
+		d := parsed(t, lex, c.text)
+		got := ""
+		for _, p := range find(t, d, lex, nil) {
+			if strings.HasPrefix(p.Span.Of(d.Text), c.name) {
+				got = p.Country
+			}
+			if p.Confidence < 0 || p.Confidence > 1 {
+				t.Errorf("%s: confidence %g", p.Name, p.Confidence)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %s is %q, want %q", c.text, c.name, got, c.want)
+		}
+	}
+}
+
 // A person's name is no place, and a border has no point.
 func TestNoPlace(t *testing.T) {
 	lex := load(t)
@@ -257,6 +290,14 @@ func TestEvent(t *testing.T) {
 		{"The Geneva Conventions were violated.", "violated", "nowhere"},
 		{"A bomb went off in Herat. It killed three guards.", "killed", "Herat event"},
 		{"The siege of Aleppo lasted a month.", "siege", "Aleppo event"},
+		{"A journalist was found dead in Herat.", "found", "Herat event"},
+		{"The convoy was attacked on the highway between Kabul and Jalalabad.", "attacked", "Kabul and Jalalabad event"},
+		{"On a trip to Riyadh, the chancellor urged both parties in Sudan to stop.", "urged", "Riyadh speaker"},
+		{"The mayor of Lviv criticised the plan.", "criticised", "nowhere"},
+		{"The Minsk agreements were never carried out.", "carried", "nowhere"},
+		{"In an interview with a Berlin newspaper, she accused the army of theft.", "accused", "nowhere"},
+		{"The president fled to Moscow when Damascus fell.", "fell", "Damascus event"},
+		{"The president fled to Moscow when Damascus fell.", "fled", "Moscow event"},
 		{"Guards killed two smugglers on the Tajik-Afghan border.", "killed", "border of Tajikistan with Afghanistan event"},
 		{"The minister flew from Tashkent to Kabul.", "flew", "Kabul event"},
 	} {

@@ -178,7 +178,7 @@ func (t *topology) atlas() (*Atlas, error) {
 	for i, points := range arcs {
 		k := coast
 		switch {
-		case uses[i].countries > 1 && uses[i].contested > 0:
+		case uses[i].countries > 1 && (uses[i].contested > 0 || inPerekop(points)):
 			k = contested
 		case uses[i].countries > 1:
 			k = border
@@ -201,8 +201,14 @@ func (t *topology) atlas() (*Atlas, error) {
 	return a, nil
 }
 
+// inPerekop reports whether a line lies on the isthmus of Crimea: the source draws it as one between states.
+func inPerekop(points []chart.Point) bool {
+	low, high := chart.Project(tocsin.Point{Lon: 33, Lat: 46.5}), chart.Project(tocsin.Point{Lon: 35.5, Lat: 45.5})
+	return !slices.ContainsFunc(points, func(p chart.Point) bool { return p.X < low.X || p.X > high.X || p.Y < low.Y || p.Y > high.Y })
+}
+
 // contested: Kosovo, Northern Cyprus, Somaliland, the Siachen Glacier have no code; Western Sahara and Palestine have
-// one, and lines that are disputed. The source knows no others as areas of their own: Crimea's line is missing.
+// one, and lines that are disputed. The source knows no others as areas of their own.
 func (g *geometry) contested() bool { return g.ID == "" || g.ID == "732" || g.ID == "275" }
 
 // project undoes the quantisation of all arcs.

@@ -119,3 +119,18 @@ func BenchmarkRead(b *testing.B) {
 		}
 	}
 }
+
+func TestCrimeasLine(t *testing.T) {
+	on := func(points ...tocsin.Point) (out []chart.Point) {
+		for _, p := range points {
+			out = append(out, chart.Project(p))
+		}
+		return out
+	}
+	if !inPerekop(on(tocsin.Point{Lon: 33.63, Lat: 46.14}, tocsin.Point{Lon: 35.0, Lat: 45.72})) {
+		t.Error("the line of the isthmus isn't found")
+	}
+	if inPerekop(on(tocsin.Point{Lon: 33.63, Lat: 46.14}, tocsin.Point{Lon: 38.7, Lat: 49.9})) {
+		t.Error("a line that leads away from the isthmus is taken for it")
+	}
+}

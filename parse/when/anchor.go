@@ -16,8 +16,14 @@ func (f *finder) near() bool { return f.told.unit > 0 && f.sent-f.told.sent <= 1
 // a second date follows it there: "(documents released in 2005 show that …)".
 const maxLeap = 8
 
+// maxFresh is how old news is at most.
+const maxFresh = 3 * 24 * time.Hour
+
 // remember moves the anchor to a date that was just read.
 func (f *finder) remember(at time.Time, p point, i int) {
+	if age := f.pub.Sub(at); f.fresh.IsZero() && f.known && p.unit == day && p.year == 0 && age >= 0 && age <= maxFresh {
+		f.fresh = at
+	}
 	switch {
 	case f.history && f.told.unit > 0 && f.planned(i): // "was planned for 1976"
 		return

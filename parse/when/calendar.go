@@ -93,6 +93,9 @@ func (f *finder) onWeekday(i int) (phrase, int) {
 		}
 		return full, e
 	}
+	if d := f.piece(end + 1); f.is(end, wThe) && d.class == ordinal && d.n >= 1 && d.n <= 31 && !f.is(end+2, wOf) && !f.counts(end+1) { // "Friday the 13th"
+		return phrase{typ: tocsin.DateTime, at: point{unit: day, weekday: int(p.n), day: int(d.n)}}, end + 2
+	}
 	if p.class == weekdayShort && f.isMark(i+1, ',') {
 		return phrase{}, 0
 	}

@@ -36,6 +36,7 @@ type point struct {
 	month   int
 	day     int
 	weekday int
+	nth     int // weekday of a month: the first Monday 1, the last -1
 	lead    lead
 	shifted bool // shift counts units from an anchor
 	shift   int
@@ -310,6 +311,21 @@ func (f *finder) distance(i int) (phrase, int) {
 	}
 	if c.n == 0 && p.value == "" {
 		p.value = unknownUnit(u)
+	}
+	if d := f.piece(end + 1); f.is(end, wAgo) && d.class == deictic && d.n == 0 && f.known && p.value == "" { // "a week ago today"
+		at := f.pub.AddDate(0, 0, -7*c.n)
+		switch u {
+		case day:
+			at = f.pub.AddDate(0, 0, -c.n)
+		case monthUnit:
+			at = f.pub.AddDate(0, -c.n, 0)
+		case year:
+			at = f.pub.AddDate(-c.n, 0, 0)
+		}
+		if u == day || u == week || u == monthUnit || u == year {
+			p.at = point{unit: day, year: at.Year(), month: int(at.Month()), day: at.Day()}
+			return p, end + 2
+		}
 	}
 	if u == decade || u == century { // "a decade ago" is a year, roughly
 		p.at.shift *= [...]int{decade: 10, century: 100}[u]

@@ -157,6 +157,9 @@ func (f *finder) edged(i int, mod string, bare bool) (phrase, int) {
 	p, end := f.date(i)
 	if end == 0 && bare && f.is(i, wThe) && f.piece(i+1).class == unitWord && f.piece(i+1).n != int16(minute) && f.piece(i+1).n != int16(hour) {
 		p = phrase{typ: tocsin.DateTime, at: point{unit: unit(f.piece(i + 1).n), shifted: true, told: f.history}}
+		if p.at.unit == day && f.is(i-1, wIn) {
+			p.at = f.theDay()
+		}
 		end = i + 2
 	}
 	if end == 0 || p.typ != tocsin.DateTime || p.value != "" || p.mod != "" {
@@ -166,11 +169,30 @@ func (f *finder) edged(i int, mod string, bare bool) (phrase, int) {
 	return p, end
 }
 
+// theDay is the day of "earlier in the day": the one just told, else the day that the text reports on.
+func (f *finder) theDay() point {
+	p := point{unit: day, shifted: true, told: f.history || f.near() && f.told.unit == day}
+	if !p.told && !f.fresh.IsZero() {
+		p.year, p.month, p.day, p.shifted = f.fresh.Year(), int(f.fresh.Month()), f.fresh.Day(), false
+	}
+	return p
+}
+
 // portion reads "first quarter of 2025", "second half of the year", "first week of June", "last day of March".
 func (f *finder) portion(i int, the bool) (phrase, int) {
 	n, last := int(f.piece(i).n), f.is(i, wLast)
 	u := f.piece(i + 1)
 	isHalf := f.is(i+1, wHalf)
+	if u.class == weekday && u.capital && (f.is(i+2, wOf) || f.is(i+2, wIn)) && (last || n <= 5) { // "the first Monday of November"
+		whole, end := f.edged(i+3, "", true)
+		if end == 0 || whole.at.unit != monthUnit {
+			return phrase{}, 0
+		}
+		if whole.at.nth, whole.at.weekday = n, int(u.n); last {
+			whole.at.nth = -1
+		}
+		return whole, end
+	}
 	if u.class != unitWord && u.class != unitWords && !isHalf {
 		return phrase{}, 0
 	}

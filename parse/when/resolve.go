@@ -23,7 +23,14 @@ func (f *finder) resolve(p phrase, i, end int) tocsin.Time {
 	if p.named != nil {
 		return f.resolveNamed(p, i, out)
 	}
+	nth, weekday := p.at.nth, p.at.weekday
+	if nth != 0 {
+		p.at.weekday = 0
+	}
 	when, ok := f.locate(p.at, i)
+	if ok && nth != 0 {
+		when, p.at.unit = nthWeekday(when, nth, weekday), day
+	}
 	if !ok {
 		out.Value, out.Resolved = unknown(p.at), false
 		return out
@@ -31,6 +38,19 @@ func (f *finder) resolve(p phrase, i, end int) tocsin.Time {
 	out.Value = value(when, p.at)
 	f.remember(when, p.at, i)
 	return out
+}
+
+// nthWeekday returns the n-th weekday of a month, the last for -1.
+func nthWeekday(month time.Time, n, weekday int) time.Time {
+	first := date(month.Year(), int(month.Month()), 1)
+	at := first.AddDate(0, 0, (weekday-isoWeekday(first)+7)%7)
+	if n > 0 {
+		return at.AddDate(0, 0, 7*(n-1))
+	}
+	for next := at.AddDate(0, 0, 7); next.Month() == at.Month(); next = next.AddDate(0, 0, 7) {
+		at = next
+	}
+	return at
 }
 
 // locate finds the first day of a point. Years before Christ are 0 and below: 490 BC is -489.
@@ -65,6 +85,8 @@ func (f *finder) locate(p point, i int) (time.Time, bool) {
 func (f *finder) pick(p point, base time.Time, i int) time.Time {
 	narrative := f.narrated(p, i)
 	switch {
+	case p.weekday > 0 && p.day > 0:
+		return f.pickBoth(p, base, i)
 	case p.weekday > 0:
 		return f.pickWeekday(p, base, i, narrative)
 	case p.month == 0 && p.day > 0: // "on the 15th"
@@ -104,6 +126,21 @@ func (f *finder) pick(p point, base time.Time, i int) time.Time {
 		return last
 	}
 	return next
+}
+
+// pickBoth chooses among the months in which a day falls on a weekday: "Friday the 13th".
+func (f *finder) pickBoth(p point, base time.Time, i int) time.Time {
+	step := -1
+	if f.tense(i) == ahead {
+		step = 1
+	}
+	for n := range 30 { // in any thirty months there are some
+		at := date(base.Year(), int(base.Month())+step*n, p.day)
+		if at.Day() == p.day && isoWeekday(at) == p.weekday && !(step < 0 && at.After(base)) && !(step > 0 && at.Before(base)) {
+			return at
+		}
+	}
+	return date(base.Year(), int(base.Month()), p.day)
 }
 
 // pickWeekday chooses among the Fridays around the base.

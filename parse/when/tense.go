@@ -49,7 +49,7 @@ func (f *finder) governor(token int) (verb int, direct bool) {
 	direct = true
 	if t[token].Rel != "" {
 		for i, steps := token, 0; t[i].Head >= 0 && steps < 8; steps++ {
-			if t[i].Rel.Base() == "nmod" {
+			if t[i].Rel.Base() == "nmod" && !near(t[t[i].Head].Lemma) {
 				direct = false
 			}
 			i = t[i].Head
@@ -70,6 +70,15 @@ func (f *finder) governor(token int) (verb int, direct bool) {
 		}
 	}
 	return parse.NoHead, direct
+}
+
+// near: nouns that only say how a date is near: "on the eve of Ramadan".
+func near(lemma string) bool {
+	switch lemma {
+	case "eve", "day", "night", "morning", "week", "month", "start", "beginning", "end", "anniversary":
+		return true
+	}
+	return false
 }
 
 // pastVerb: "met", "was held until Friday", "has been closed since", "adopted last week" lie behind.

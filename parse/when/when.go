@@ -23,10 +23,11 @@ type finder struct {
 	bounds  []int     // pieces of sentence s: all[bounds[s]:bounds[s+1]]
 	pieces  []piece   // of the sentence at hand
 	sent    int
-	history bool    // the passage at hand tells of years long past
-	tallies []tally // see tallyUp
-	told    anchor  // the last date told
-	aside   anchor  // a date far away from it, not followed yet
+	history bool      // the passage at hand tells of years long past
+	tallies []tally   // see tallyUp
+	told    anchor    // the last date told
+	aside   anchor    // a date far away from it, not followed yet
+	fresh   time.Time // the first day told that is no older than news is
 }
 
 // Find returns the time expressions of d. day is the day of publication, read only when known is true.

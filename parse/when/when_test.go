@@ -164,6 +164,11 @@ func TestFind(t *testing.T) {
 		{"On 19 April last year.", "19 April last year = 2025-04-19"},
 		{"After the fall of the city.", ""},
 		{"At night and all day.", "night = XXXX-XX-XXTNI TIME; all day = P1D DURATION"},
+		{"They met on Sunday.\nHe spoke to reporters.\nEarlier in the day a letter came.", "Sunday = 2026-11-22; Earlier in the day = 2026-11-22 START"},
+		{"Leave by the end of the day.", "the end of the day = 2026-11-23 END"},
+		{"The mill burned on Friday the 13th and met its end.", "Friday the 13th = 2026-11-13"},
+		{"They met on the first Tuesday of October and on the last Friday in March 2025.", "the first Tuesday of October = 2026-10-06; the last Friday in March 2025 = 2025-03-28"},
+		{"A week ago today they met; a year ago today none did.", "A week ago today = 2026-11-16; a year ago today = 2025-11-23"},
 		{"March of last year; July 25 of that year.", "March of last year = 2025-03; July 25 of that year = 2025-07-25"},
 	} {
 		d := plain(c.text)
