@@ -52,6 +52,7 @@ func TestUnknownIsTypedByContext(t *testing.T) {
 		{"Sudan said that the SLA had attacked a village in Sudan.", "Sudan Liberation Army", "armed-group", "SDNREB"},
 		{"Fighters of the Grey Wolves attacked an office in Turkey.", "Grey Wolves", "armed-group", "TURPRM"},
 		{"Grey wolves return to the valley.", "Grey Wolves", "", ""},
+		{"Foreign Minister Haneef Atmar left for Doha. Atmar said that talks would resume.", "Atmar", "", ""},
 	} {
 		cast := read(c.text, "2005-03-01")
 		kind, code := "", ""

@@ -77,9 +77,15 @@ func particle(w string) bool {
 // readNames makes mentions of the names that the lexicon doesn't know.
 func (r *resolver) readNames() {
 	full := map[string]string{} // last word to key of the person so called, "" where two are
+	known := r.found            // whom the lexicon knew by name, in the order of the text
 	for _, n := range r.names {
 		if n.End <= n.First || n.End > len(r.d.Tokens) {
 			continue
+		}
+		for ; len(known) > 0 && known[0].First < n.First; known = known[1:] {
+			if m := &known[0]; m.kind == tocsin.Person && m.form == tocsin.NameMention && m.End-m.First > 1 {
+				bear(full, strings.ToLower(r.d.Tokens[m.End-1].Form), m.key)
+			}
 		}
 		head := r.headOf(n.Range)
 		h := r.hit(head)
@@ -139,8 +145,12 @@ func (r *resolver) taken(g parse.Range) bool {
 		if r.heads[i] == 0 {
 			continue
 		}
-		if m := &r.found[r.heads[i]-1]; m.form == tocsin.NameMention && m.First <= g.First && (m.End >= g.End || m.kind == tocsin.Person || m.actor != "") {
+		m := &r.found[r.heads[i]-1]
+		if m.form == tocsin.NameMention && m.First <= g.First && (m.End >= g.End || m.kind == tocsin.Person || m.actor != "") {
 			return true
+		}
+		if m.kind == tocsin.Person && m.form == tocsin.NameMention && m.End == g.End && m.End-m.First > 1 {
+			return true // "Mohammad Maren Holt", whom the lexicon knows by the last two words
 		}
 	}
 	return false
@@ -161,12 +171,18 @@ func (r *resolver) person(m *mention, full map[string]string) {
 		if k, ok := full[last]; ok && k != "" {
 			key = k
 		}
-	} else if k, ok := full[last]; ok && k != key {
-		full[last] = ""
 	} else {
-		full[last] = key
+		bear(full, last, key)
 	}
 	m.key = key
+}
+
+// bear notes who bears a surname; two bearers make it nobody's.
+func bear(full map[string]string, last, key string) {
+	if k, ok := full[last]; ok && k != key {
+		key = ""
+	}
+	full[last] = key
 }
 
 // office returns the row of a holder of an office whose name is printed with more than the lexicon has:
