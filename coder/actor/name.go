@@ -139,7 +139,7 @@ func (r *resolver) groupOf(h *Hit, name parse.Range) bool {
 	return state
 }
 
-// taken reports whether a name is already read as a name of the lexicon.
+// taken reports whether a name is already read as a name of the lexicon, or as the end of one, which then is all of it.
 func (r *resolver) taken(g parse.Range) bool {
 	for i := g.First; i < g.End; i++ {
 		if r.heads[i] == 0 {
@@ -150,7 +150,8 @@ func (r *resolver) taken(g parse.Range) bool {
 			return true
 		}
 		if m.kind == tocsin.Person && m.form == tocsin.NameMention && m.End == g.End && m.End-m.First > 1 {
-			return true // "Mohammad Maren Holt", whom the lexicon knows by the last two words
+			m.First = g.First // "Mohammad Maren Holt", whom the lexicon knows by the last two words
+			return true
 		}
 	}
 	return false
