@@ -36,6 +36,7 @@ func TestOffices(t *testing.T) {
 	o := newOffices(lex)
 	reasons := readSettled(t)
 	var got strings.Builder
+	checked := map[*lexicon.Office][]string{}
 	for _, list := range [...]struct {
 		name string
 		rows []listed
@@ -49,8 +50,11 @@ func TestOffices(t *testing.T) {
 				why, ok = reasons[list.name+" "+l.state+" *"]
 			}
 			switch {
-			case same:
+			case len(same) > 0:
 				agree++
+				for _, s := range same {
+					checked[s] = append(checked[s], list.name)
+				}
 			case len(near) == 0:
 				unknown++
 			case ok && why.kind == "errs":
@@ -66,6 +70,12 @@ func TestOffices(t *testing.T) {
 		fmt.Fprintf(&got, "%s.agree %.1f spells %d list_errs %d counts_otherwise %d not_ours %d\n", list.name, share, agree, errs, counts, unknown)
 		if share < 98 {
 			t.Errorf("%s: %.1f %% of the spells that both know agree, want 98", list.name, share)
+		}
+	}
+	for i := range lex.Offices {
+		s := &lex.Offices[i]
+		if found := slices.Compact(checked[s]); !slices.Equal(found, s.Checked) {
+			t.Errorf("%s %s: checked says %q, the lists have it in %q", s.Where, s.Person, s.Checked, found)
 		}
 	}
 	fmt.Fprintf(&got, "spells %d persons %d\n", len(lex.Offices), o.persons)
@@ -130,8 +140,8 @@ func newOffices(lex *lexicon.Set) *offices {
 	return o
 }
 
-// find looks a listed spell up: same is true where a spell of ours has its bounds, near are those of that name and time.
-func (o *offices) find(l listed) (same bool, near []string) {
+// find looks a listed spell up: same are the spells of ours that have its bounds, near those of that name and time.
+func (o *offices) find(l listed) (same []*lexicon.Office, near []string) {
 	want := nameWords(l.name)
 	for _, s := range o.byState[l.state] {
 		from, to := -1, 1<<20
@@ -144,10 +154,9 @@ func (o *offices) find(l listed) (same bool, near []string) {
 		if !likeName(want, o.words[s.Person]) || l.to >= 0 && from > l.to+12 || to+12 < l.from {
 			continue
 		}
-		if l.year {
-			same = same || from/12 == l.from/12 && (l.to < 0 || !s.To.IsZero() && to/12 == l.to/12)
-		} else {
-			same = same || near1(s.From, l.from) && (l.to < 0 || near1(s.To, l.to))
+		if l.year && from/12 == l.from/12 && (l.to < 0 || !s.To.IsZero() && to/12 == l.to/12) ||
+			!l.year && near1(s.From, l.from) && (l.to < 0 || near1(s.To, l.to)) {
+			same = append(same, s)
 		}
 		if to >= l.from && (l.to < 0 || from <= l.to) {
 			near = append(near, fmt.Sprintf("%s %s %s %s", s.Where, s.Person, s.Title, s.Period))
