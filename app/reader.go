@@ -11,6 +11,7 @@ import (
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/coder"
+	"github.com/tocsin-desk/tocsin/coder/attribute"
 	petrarchcoder "github.com/tocsin-desk/tocsin/coder/petrarch"
 	"github.com/tocsin-desk/tocsin/coder/where"
 	"github.com/tocsin-desk/tocsin/gazetteer"
@@ -38,6 +39,7 @@ type Reader struct {
 	pipe    *pipeline.Pipeline
 	names   *entity.Model
 	chains  *coref.Model
+	said    *attribute.Model
 	lex     *lexicon.Set
 	world   *where.World
 	dict    *petrarch.Dictionary // nil: codes with the lexicon
@@ -58,12 +60,16 @@ func NewReader(lex *lexicon.Set, gaz *gazetteer.Gazetteer, program string) (*Rea
 	if err != nil {
 		return nil, fmt.Errorf("load coreference model: %w", err)
 	}
+	said, err := attribute.English()
+	if err != nil {
+		return nil, fmt.Errorf("load model of statements: %w", err)
+	}
 	world, err := where.NewWorld(lex, gaz)
 	if err != nil {
 		return nil, fmt.Errorf("load tables of places: %w", err)
 	}
-	models := pipe.Hash()[:12] + "-" + names.Hash()[:12] + "-" + chains.Hash()[:12]
-	return &Reader{lang.New(), pipe, names, chains, lex, world, nil, tocsin.Versions{Tocsin: program, Model: models, Lexicon: lex.Hash()[:12] + stamp(gaz)}}, nil
+	models := pipe.Hash()[:12] + "-" + names.Hash()[:12] + "-" + chains.Hash()[:12] + "-" + said.Hash()[:12]
+	return &Reader{lang.New(), pipe, names, chains, said, lex, world, nil, tocsin.Versions{Tocsin: program, Model: models, Lexicon: lex.Hash()[:12] + stamp(gaz)}}, nil
 }
 
 // stamp is what the version of the lexicon says of the gazetteer: nothing of the project's own places, which are the
@@ -80,10 +86,19 @@ func stamp(gaz *gazetteer.Gazetteer) string {
 	return "-" + hex.EncodeToString(h.Sum(nil))[:12]
 }
 
+// RulesAlone returns a reader that finds statements by its rules, without the weights of the trained model.
+func (r *Reader) RulesAlone() *Reader {
+	alone := *r
+	alone.said = nil
+	alone.version.Model = strings.TrimSuffix(r.version.Model, "-"+r.said.Hash()[:12])
+	return &alone
+}
+
 // World returns what the reader knows of places.
 func (r *Reader) World() *where.World { return r.world }
 
-// Parse reads the language of an article and nothing of its matter; nil where its own trees are unreadable.
+// Parse reads the language of an article, vectors of its words included, and nothing of its matter; nil where its own trees
+// are unreadable.
 func (r *Reader) Parse(a *tocsin.Article) *parse.Doc {
 	text, _ := cut(a.Text)
 	clean, _ := plainly(a, text)
@@ -93,6 +108,11 @@ func (r *Reader) Parse(a *tocsin.Article) *parse.Doc {
 	}
 	d.Lang = lang.English
 	return d
+}
+
+// Models names what a text is read with before its statements are found: the hash of each model, and of the lexicon.
+func (r *Reader) Models() map[string]string {
+	return map[string]string{"syntax": r.pipe.Hash(), "names": r.names.Hash(), "coref": r.chains.Hash(), "lexicon": r.lex.Hash()}
 }
 
 // Version says what the readings are made by.
@@ -117,7 +137,7 @@ func (r *Reader) Read(a *tocsin.Article) (reading *tocsin.Reading) {
 	if r.dict != nil {
 		reading = petrarchcoder.Code(clean, d, r.dict)
 	} else {
-		reading = coder.Code(clean, d, r.lex, r.world)
+		reading = coder.Code(clean, d, r.lex, r.world, r.said)
 		reading.Links = link.Within(reading, clean.Text)
 	}
 	if printed.Changed() {
@@ -195,7 +215,6 @@ func (r *Reader) parse(a *tocsin.Article) (d *parse.Doc, misfit error) {
 	}
 	day, dated := a.Day()
 	d.Names = r.names.Names(d, r.lex)
-	d.Vectors = nil // of no use to what follows
 	d.Roles = entity.Roles(d, r.lex)
 	d.Times = when.Find(d, r.lex, day, dated)
 	r.chains.Resolve(d, r.lex)

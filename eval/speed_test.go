@@ -14,10 +14,12 @@ import (
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/coder/actor"
+	"github.com/tocsin-desk/tocsin/coder/attribute"
 	"github.com/tocsin-desk/tocsin/coder/where"
 	"github.com/tocsin-desk/tocsin/gazetteer"
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
+	"github.com/tocsin-desk/tocsin/parse/coref"
 	"github.com/tocsin-desk/tocsin/parse/entity"
 	"github.com/tocsin-desk/tocsin/parse/pipeline"
 	"github.com/tocsin-desk/tocsin/parse/when"
@@ -88,6 +90,53 @@ func TestQualityParseSpeed(t *testing.T) {
 	}
 	wall, cpu := time.Since(start), processorTime(t)-before
 	t.Logf("parse with names, one core: %d words, %.0f a second of wall time, %.0f a second of processor time", words, float64(words)/wall.Seconds(), float64(words)/cpu.Seconds())
+}
+
+// TestQualityStatementSpeed prints what finding statements costs beside the parse of the same texts: names and chains are
+// the parse's, entities are nobody's.
+func TestQualityStatementSpeed(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	lex, err := lexicon.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := entity.English()
+	if err != nil {
+		t.Fatal(err)
+	}
+	chains, err := coref.English()
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := attribute.English()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := pipeline.English(func(d *parse.Doc) { d.Names = names.Names(d, lex); chains.Resolve(d, lex) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var reading, rules, model time.Duration
+	words := 0
+	for line := range bytes.Lines(python(t, sharedDir(t), []string{"to_articles_statements.py", "data/statements/polnear_dev.jsonl.gz"})) {
+		var a tocsin.Article
+		if err := json.Unmarshal(line, &a); err != nil {
+			t.Fatal(err)
+		}
+		start := processorTime(t)
+		d := p.Parse(a.Text)
+		reading += processorTime(t) - start
+		cast := actor.Resolve(d, lex, &a)
+		start = processorTime(t)
+		attribute.Find(d, cast, lex, &a, nil)
+		rules += processorTime(t) - start
+		start = processorTime(t)
+		attribute.Find(d, cast, lex, &a, said)
+		model += processorTime(t) - start
+		words += len(d.Tokens)
+	}
+	a := func(d time.Duration) float64 { return d.Seconds() * 1e6 / float64(words) }
+	t.Logf("µs of processor time a word: parse %.1f, statements %.1f (%.2f of it), by rules alone %.1f", a(reading), a(model), model.Seconds()/reading.Seconds(), a(rules))
 }
 
 // processorTime is what this process has used so far.

@@ -20,6 +20,7 @@ import (
 type codeCmd struct {
 	Files   []string `arg:"" optional:"" help:"JSON lines of articles, plain or gzip; standard input without one."`
 	Workers int      `default:"1" help:"Goroutines that read; the order of the output never depends on it."`
+	Rules   bool     `help:"Find statements by rules alone, without the weights of the trained model."`
 	Explain bool     `help:"Write to standard error why each statement and event was read as it was."`
 	Config  string   `short:"c" env:"TOCSIN_CONFIG" placeholder:"FILE" help:"Configuration file, for tables and a gazetteer of your own."`
 
@@ -31,6 +32,9 @@ func (c *codeCmd) Run(ctx context.Context, con console) error {
 	reader, err := c.reader(con)
 	if err != nil {
 		return err
+	}
+	if c.Rules {
+		reader = reader.RulesAlone()
 	}
 	out := bufio.NewWriterSize(con.out, 1<<16)
 	enc := json.NewEncoder(out)

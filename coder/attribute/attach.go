@@ -22,8 +22,9 @@ func (r *reader) whole(q int) bool {
 	return strings.HasSuffix(in, ".") || strings.HasSuffix(in, "!") || strings.HasSuffix(in, "?")
 }
 
-// closeQuotes ends each quotation whose mark is missing at the cue after a comma, where one follows in its last sentence:
-// "“The road is cut. Help must come by sea, he said." Speech behind a dash is only known by such a cue.
+// closeQuotes ends each quotation whose mark is missing at the first comma that only a speaker follows in its sentence:
+// "“The road is cut. Help must come by sea, he said. He pointed to the map." Speech behind a dash is only known by such
+// words.
 func (r *reader) closeQuotes() {
 	for n := range r.quotes {
 		q := &r.quotes[n]
@@ -31,14 +32,11 @@ func (r *reader) closeQuotes() {
 			continue
 		}
 		w := r.tokens(q.span)
-		for i := w.End - 1; i > w.First+2; i-- {
-			if r.doc.Tokens[i].Sent != r.doc.Tokens[w.End-1].Sent {
-				break
-			}
-			if r.punct(i, ",") && r.tag(i+1, w.End) {
-				end := r.doc.Tokens[i].Span.Start
-				q.inner.End, q.span.End = end, end
-				q.closed = q.dashed
+		for i := w.First + 3; i < w.End; i++ {
+			if end := min(r.sent(i).End, w.End); r.punct(i, ",") && r.tag(i+1, end) {
+				at := r.doc.Tokens[i].Span.Start
+				q.inner.End, q.span.End = at, at
+				q.closed, q.mended = q.dashed, !q.dashed
 				break
 			}
 		}
@@ -78,6 +76,7 @@ func (r *reader) attachQuotes() {
 		}
 		if c := owner[n]; c != nil {
 			c.quoted = append(c.quoted, n)
+			c.sure = c.sure || r.quotes[n].mended && c.cue.First <= r.tokens(r.quotes[n].span).End+maxChunk
 		}
 	}
 	for n := len(owner) - 2; n >= 0; n-- { // the cue stands in a later paragraph of the same quotation

@@ -15,8 +15,21 @@ import (
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
-// Find returns the statements of an article in the order of their first words. Spans count bytes of the text.
-func Find(d *parse.Doc, cast *actor.Cast, lex *lexicon.Set, a *tocsin.Article) []tocsin.Statement {
+// Find returns the statements of an article in the order of their first words. Spans count bytes of the text. Without a
+// model, or where the network has not read the text, the rules work alone.
+func Find(d *parse.Doc, cast *actor.Cast, lex *lexicon.Set, a *tocsin.Article, m *Model) []tocsin.Statement {
+	r := rules(d, cast, lex, a)
+	if m != nil && len(d.Vectors) > 0 {
+		v := newView(r)
+		v.adopt(m.decide(v))
+	}
+	r.carriers()
+	r.nest()
+	return r.statements()
+}
+
+// rules reads an article by the rules alone, as far as source, cue and content.
+func rules(d *parse.Doc, cast *actor.Cast, lex *lexicon.Set, a *tocsin.Article) *reader {
 	r := newReader(d, cast, lex, a)
 	for _, s := range d.Sents {
 		if s.Kind.Reported() {
@@ -25,9 +38,7 @@ func Find(d *parse.Doc, cast *actor.Cast, lex *lexicon.Set, a *tocsin.Article) [
 	}
 	r.attachQuotes()
 	r.settle()
-	r.carriers()
-	r.nest()
-	return r.statements()
+	return r
 }
 
 // maxPerSentence bounds the statements of one sentence, and with it how deep one can stand in another: "he said that"
@@ -47,18 +58,25 @@ func (r *reader) sentence(s parse.Sentence) {
 		}
 	}
 	for i := s.First; i < s.End; i++ {
+		r.naming(i)
 		switch {
 		case r.taken[i]:
 		case r.form(i) == "according":
 			r.add(r.according(i))
 		case r.upos(i) == parse.VERB || r.upos(i) == parse.AUX:
-			r.add(r.verb(i))
+			if c := r.quotedAs(i); c != nil {
+				r.add(c)
+			} else {
+				r.add(r.verb(i))
+			}
 		case r.upos(i) == parse.ADV:
 			r.add(r.hearsay(i))
 		case r.form(i) == "in":
 			r.add(r.inPoll(i))
 		case r.form(i) == ":":
 			r.add(r.colon(i))
+		case r.punct(i, "—–―-"):
+			r.add(r.signature(i))
 		}
 	}
 	slices.SortStableFunc(r.found[first:], func(a, b *candidate) int { return cmp.Compare(a.head, b.head) })
@@ -93,15 +111,39 @@ func (r *reader) says(c *candidate) bool {
 	return false
 }
 
+// withoutTails is the content of a candidate without the tails that follow its cue.
+func (r *reader) withoutTails(c *candidate) []tocsin.Span {
+	out := c.content
+	for _, t := range r.tails {
+		if c.cue.End <= t.First {
+			out = subtract(out, r.doc.Span(t))
+		}
+	}
+	return out
+}
+
+// naming: "…, Fars reported |, citing Interfax": whom somebody relies on, at the end of a sentence, is no part of what he
+// says.
+func (r *reader) naming(i int) {
+	s := r.sent(i)
+	if f := r.form(i); f != "citing" && f != "quoting" || !r.punct(i-1, ",") || r.within[i] >= 0 {
+		return
+	}
+	end := i + 1
+	for end < s.End && !r.punct(end, ".;") {
+		if r.upos(end) == parse.VERB || r.upos(end) == parse.AUX {
+			return
+		}
+		end++
+	}
+	r.tails = append(r.tails, parse.Range{First: i - 1, End: end})
+}
+
 // settle cuts contents around their own cue and source, and leaves out what has no content.
 func (r *reader) settle() {
 	keep := r.found[:0]
 	for _, c := range r.found {
-		for _, t := range r.tails {
-			if c.cue.End <= t.First {
-				c.content = subtract(c.content, r.doc.Span(t))
-			}
-		}
+		c.content = r.withoutTails(c)
 		c.content = r.tidy(c)
 		if len(c.content) > 0 && r.says(c) {
 			keep = append(keep, c)

@@ -90,7 +90,7 @@ func TestFind(t *testing.T) {
 					want = append(want, w)
 				}
 			}
-			for _, s := range Find(d, &actor.Cast{}, lex, &tocsin.Article{Text: d.Text}) {
+			for _, s := range Find(d, &actor.Cast{}, lex, &tocsin.Article{Text: d.Text}, nil) {
 				line := spansOf(d.Text, &s) + string(s.Kind) + " " + string(s.Form)
 				if s.Parent != "" {
 					line += " in " + s.Parent
@@ -131,7 +131,7 @@ func TestPassage(t *testing.T) {
 	day, dated := a.Day()
 	d.Times = when.Find(d, lex, day, dated)
 	cast := actor.Resolve(d, lex, a)
-	r := &tocsin.Reading{Entities: cast.Entities, Times: d.Times, Statements: Find(d, cast, lex, a)}
+	r := &tocsin.Reading{Entities: cast.Entities, Times: d.Times, Statements: Find(d, cast, lex, a, nil)}
 	for _, s := range d.Sents {
 		r.Sentences = append(r.Sentences, s.Span)
 	}
@@ -250,7 +250,7 @@ func FuzzFind(f *testing.F) {
 		}
 		d.Sents = []parse.Sentence{{First: 0, End: len(d.Tokens), Span: tocsin.Span{Start: d.Tokens[0].Span.Start, End: d.Tokens[len(d.Tokens)-1].Span.End}}}
 		d.Index()
-		r := &tocsin.Reading{Statements: Find(d, &actor.Cast{}, lex, &tocsin.Article{Text: text}), Sentences: []tocsin.Span{d.Sents[0].Span}}
+		r := &tocsin.Reading{Statements: Find(d, &actor.Cast{}, lex, &tocsin.Article{Text: text}, nil), Sentences: []tocsin.Span{d.Sents[0].Span}}
 		for _, s := range r.Statements {
 			if len(s.Content) == 0 || s.Confidence <= 0 || s.Confidence > 1 {
 				t.Fatalf("%q: %+v", text, s)

@@ -196,10 +196,15 @@ func (r *reader) clauseEnd(v, first, end int) int {
 	return end
 }
 
-// tagEnds reports whether a clause such as "she said" is closed by a comma, or by the end of the sentence after at most a
-// few words of time and place.
+// tagEnds reports whether a clause such as "she said" is closed by a comma, at once or behind a few words of time and place
+// ("the agency said on Friday, quoting …"), or by the end of the sentence.
 func (r *reader) tagEnds(hole parse.Range, end int) bool {
-	return hole.End >= end || r.punct(hole.End, ",.;") || !r.hasClause(hole.End, end)
+	for i := hole.End; i < min(end, hole.End+6) && r.upos(i) != parse.VERB && r.upos(i) != parse.AUX; i++ {
+		if r.punct(i, ",.;") {
+			return true
+		}
+	}
+	return !r.hasClause(hole.End, end)
 }
 
 // hasClause reports whether a verb stands in the range.

@@ -39,6 +39,8 @@ type candidate struct {
 	passive  bool // the content is the subject
 	quoted   []int
 	score    float64
+	sure     bool // a reading that the rules settle: the model's corpus hardly knows it
+	learned  bool // the model found it, and score is how sure it is
 	trace    []string
 	parent   *candidate
 	inner    *candidate // what the speaker says of himself, absorbed: "I fear" in a quotation

@@ -41,6 +41,9 @@ func (r *reader) statements() []tocsin.Statement {
 // training part; less without a source, and less for a relative pronoun, a "they" or a "we", where readers disagree.
 func (r *reader) confidence(c *candidate) float64 {
 	v := c.score
+	if c.learned {
+		return v
+	}
 	switch {
 	case c.who == parse.NoHead:
 		v -= 0.15

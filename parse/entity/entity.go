@@ -41,7 +41,7 @@ func Open(f *model.File) (*Model, error) {
 		return nil, err
 	}
 	m := &Model{hash: f.Hash()}
-	if m.labels, err = net.OpenLabeller(data, labels); err != nil {
+	if m.labels, err = net.OpenLabeller(data, labels, 0); err != nil {
 		return nil, fmt.Errorf("section %s: %w", Section, err)
 	}
 	if data, err = f.Section(Seen); err == nil {

@@ -39,12 +39,17 @@ func pack(w []int8, k, n int) []int16 {
 
 // multiply sets c (m rows, n columns, width apart) to a (m rows of k, stride apart) times a packed matrix.
 func (q *kernel) multiply(m, k, n int, a []int16, stride int, b []int16, c []int32, width int) {
-	if m == 0 {
+	q.stretch(m, 0, k, k, n, a, stride, b, c, width)
+}
+
+// stretch is multiply with some rows of the matrix only: k rows from row first on, of all.
+func (q *kernel) stretch(m, first, k, all, n int, a []int16, stride int, b []int16, c []int32, width int) {
+	if m == 0 || k == 0 {
 		return
 	}
-	_, _, _ = a[(m-1)*stride+k-1], b[k*n-1], c[(m-1)*width+n-1]
+	_, _, _ = a[(m-1)*stride+k-1], b[all*n-1], c[(m-1)*width+n-1]
 	for p := 0; p < n; p += panel {
-		from := &b[p*k]
+		from := &b[p*all+first*panel]
 		i := 0
 		for ; i+4 <= m; i += 4 {
 			q.product4(k/2, &a[i*stride], stride, from, &c[i*width+p], width)

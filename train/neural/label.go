@@ -13,9 +13,10 @@ type Sequence struct {
 	May     [][]uint16 // the labels that are right for each word; more than one where the gold doesn't tell
 }
 
-// A LabelPlan is the size of a labeller.
+// A LabelPlan is the size of a labeller. With convolutions every word of a sequence must have hints.
 type LabelPlan struct {
 	Dim, Hidden, Rows, Labels int
+	Layers                    int // convolutions over the hidden layers of neighbours
 	Follows                   func(prev, next int, last bool) bool
 }
 
@@ -23,13 +24,19 @@ type LabelPlan struct {
 type LabelLearner struct {
 	LabelPlan
 	w, bias, out, outBias, chain, hints *matrix
+	conv, convBias                      []*matrix
 	all                                 []*matrix
 	grads                               []*gradient
 	rng                                 *rand.Rand
 	w0                                  *worker    // for dropout
 	now                                 [][]uint16 // the hints of each word that aren't hidden
 	steps                               int
-	largest                             float32 // sum of the hidden layer, before it is rectified
+	may                                 [2][]bool // by last: what may follow what
+	x, hid, masks                       []float32 // of the sequence in hand
+	outT, gh, hidT, xT                  []float32
+	gy, gx, deepT, convT                []float32
+	deep, relu                          [][]float32 // what each convolution reads, a blank row before and behind the words, and what it adds
+	largest                             float32     // sum of the hidden layer, before it is rectified
 	Log                                 func(string, ...any)
 }
 
@@ -51,6 +58,18 @@ func NewLabels(p LabelPlan, seed uint64, log func(string, ...any)) *LabelLearner
 	l.out = keep(newMatrix("out", p.Hidden, p.Labels, 0.1, rng), false)
 	l.outBias = keep(newMatrix("outBias", 1, p.Labels, 0, rng), false)
 	l.chain = keep(newMatrix("chain", p.Labels, p.Labels, 0, rng), false)
+	for range p.Layers {
+		l.conv = append(l.conv, keep(newMatrix("conv", 3*l.w.cols, p.Hidden, 0.5*math.Sqrt(2/(3*float64(p.Hidden))), rng), false))
+		l.convBias = append(l.convBias, keep(newMatrix("convBias", 1, p.Hidden, 0, rng), false))
+	}
+	l.deep, l.relu = make([][]float32, p.Layers+1), make([][]float32, p.Layers)
+	for last := range l.may {
+		for prev := range p.Labels {
+			for next := range p.Labels {
+				l.may[last] = append(l.may[last], p.Follows(prev, next, last == 1))
+			}
+		}
+	}
 	return l
 }
 
@@ -76,84 +95,153 @@ func (l *LabelLearner) Learn(draw func() []*Sequence, s Schedule) {
 	}
 }
 
-// layer computes the hidden layer of a word, and returns its input in floating point.
-func (l *LabelLearner) layer(seq *Sequence, i int, blind float64, hid []float32) []float32 {
-	x := make([]float32, l.Dim)
-	for k, v := range seq.Vectors[i*l.Dim : (i+1)*l.Dim] {
-		x[k] = float32(v) * unit
+// layer computes the hidden layers of the words at some places, x being their vectors in floating point.
+func (l *LabelLearner) layer(seq *Sequence, at []int, blind float64, x, hid []float32) {
+	h := l.w.cols
+	for len(l.now) < len(at) {
+		l.now = append(l.now, nil)
 	}
-	copy(hid, l.bias.w)
-	l.now[i] = l.now[i][:0]
-	for _, row := range seq.Hints[i] {
-		if l.rng.Float64() >= blind {
-			l.now[i] = append(l.now[i], row)
-			add(hid, l.hints.row(int(row)))
+	for r, i := range at {
+		for k, v := range seq.Vectors[i*l.Dim : (i+1)*l.Dim] {
+			x[r*l.Dim+k] = float32(v) * unit
+		}
+		to := hid[r*h : (r+1)*h]
+		copy(to, l.bias.w)
+		l.now[r] = l.now[r][:0]
+		for _, row := range seq.Hints[i] {
+			if l.rng.Float64() >= blind {
+				l.now[r] = append(l.now[r], row)
+				add(to, l.hints.row(int(row)))
+			}
 		}
 	}
-	gemm(1, l.Dim, l.w.cols, x, l.Dim, l.w.w, l.w.cols, hid, l.w.cols)
+	gemm(len(at), l.Dim, h, x, l.Dim, l.w.w, h, hid, h)
 	for k, v := range hid {
 		l.largest = max(l.largest, v, -v)
 		hid[k] = max(v, 0)
 	}
-	return x
 }
 
 func (l *LabelLearner) sequence(seq *Sequence, s Schedule) float64 {
-	n, h := len(seq.Hints), l.w.cols
-	for len(l.now) < n {
-		l.now = append(l.now, nil)
-	}
+	h, cols := l.w.cols, l.out.cols
 	var at []int // words with scores
 	for i, hints := range seq.Hints {
 		if hints != nil {
 			at = append(at, i)
 		}
 	}
-	if len(at) == 0 {
+	n := len(at)
+	if n == 0 {
 		return 0
 	}
-	hid, xs := make([]float32, n*h), make([][]float32, n)
-	mask := make([]float32, h)
-	masks := make([]float32, n*h)
-	score := make([]float32, n*l.out.cols)
-	for _, i := range at {
-		one := hid[i*h : (i+1)*h]
-		xs[i] = l.layer(seq, i, s.Blind, one)
-		l.w0.dropout(mask, max(s.Hidden, 1e-9))
-		copy(masks[i*h:], mask)
-		for k := range one {
-			one[k] *= mask[k]
-		}
-		to := score[i*l.out.cols : (i+1)*l.out.cols]
-		copy(to, l.outBias.w)
-		gemm(1, h, l.out.cols, one, h, l.out.w, l.out.cols, to, l.out.cols)
+	x, hid, masks := room(&l.x, n*l.Dim), room(&l.hid, n*h), room(&l.masks, n*h)
+	l.layer(seq, at, s.Blind, x, hid)
+	for r := range at {
+		l.w0.dropout(masks[r*h:(r+1)*h], max(s.Hidden, 1e-9))
 	}
-	loss, g := l.crf(seq, score)
-	outT := make([]float32, l.out.cols*h)
-	transpose(h, l.out.cols, l.out.w, l.out.cols, outT, h)
-	wg, bg, og, obg, hg := l.grads[0], l.grads[1].g, l.grads[3].g, l.grads[4].g, l.grads[2]
-	gh := make([]float32, h)
-	for _, i := range at {
-		gs := g[i*l.out.cols : (i+1)*l.out.cols]
-		add(obg, gs)
-		clear(gh)
-		gemm(1, l.out.cols, h, gs, l.out.cols, outT, h, gh, h)
-		one := hid[i*h : (i+1)*h]
-		gemm(h, 1, l.out.cols, one, 1, gs, l.out.cols, og, l.out.cols)
-		for k := range gh {
-			if one[k] <= 0 {
-				gh[k] = 0
-			} else {
-				gh[k] *= masks[i*h+k]
+	for k, m := range masks {
+		hid[k] *= m
+	}
+	top := l.convolve(n, hid)
+	score := make([]float32, n*cols)
+	for r := range at {
+		copy(score[r*cols:], l.outBias.w)
+	}
+	gemm(n, h, cols, top, h, l.out.w, cols, score, cols)
+	all := make([]float32, len(seq.Hints)*cols)
+	for r, i := range at {
+		copy(all[i*cols:], score[r*cols:(r+1)*cols])
+	}
+	loss, g := l.crf(seq, all)
+	for r, i := range at {
+		copy(score[r*cols:], g[i*cols:(i+1)*cols])
+		add(l.grads[4].g, score[r*cols:(r+1)*cols])
+	}
+	l.back(at, x, hid, top, masks, score)
+	return loss
+}
+
+// back adds to the gradients what the gradients gs of the scores of some words give.
+func (l *LabelLearner) back(at []int, x, hid, top, masks, gs []float32) {
+	n, h, cols := len(at), l.w.cols, l.out.cols
+	outT, gh := room(&l.outT, cols*h), room(&l.gh, n*h)
+	transpose(h, cols, l.out.w, cols, outT, h)
+	clear(gh)
+	gemm(n, cols, h, gs, cols, outT, h, gh, h)
+	hidT := room(&l.hidT, h*n)
+	transpose(n, h, top, h, hidT, n)
+	gemm(h, n, cols, hidT, n, gs, cols, l.grads[3].g, cols)
+	l.unconvolve(n, gh)
+	for k := range gh {
+		if hid[k] <= 0 {
+			gh[k] = 0
+		} else {
+			gh[k] *= masks[k]
+		}
+	}
+	xT := room(&l.xT, l.Dim*n)
+	transpose(n, l.Dim, x, l.Dim, xT, n)
+	gemm(l.Dim, n, h, xT, n, gh, h, l.grads[0].g, h)
+	for r := range at {
+		one := gh[r*h : (r+1)*h]
+		add(l.grads[1].g, one)
+		for _, row := range l.now[r] {
+			add(l.grads[2].row(int(row)), one)
+		}
+	}
+}
+
+// convolve runs the convolutions over the hidden layers of n words and returns the last layer.
+func (l *LabelLearner) convolve(n int, hid []float32) []float32 {
+	h := l.w.cols
+	if l.Layers == 0 {
+		return hid
+	}
+	for k := range l.deep {
+		clear(room(&l.deep[k], (n+2)*h))
+	}
+	copy(l.deep[0][h:], hid)
+	for k, w := range l.conv {
+		x, y, out := l.deep[k], room(&l.relu[k], n*h), l.deep[k+1][h:(n+1)*h]
+		for r := range n {
+			copy(y[r*h:(r+1)*h], l.convBias[k].w)
+		}
+		gemm(n, 3*h, h, x, h, w.w, h, y, h) // three rows side by side are one of three times the width
+		copy(out, x[h:])
+		for i := range y {
+			y[i] = max(y[i], 0)
+			out[i] += y[i]
+			l.largest = max(l.largest, out[i])
+		}
+	}
+	return l.deep[l.Layers][h : (n+1)*h]
+}
+
+// unconvolve turns the gradient of the last layer into that of the hidden layers, in place.
+func (l *LabelLearner) unconvolve(n int, g []float32) {
+	h := l.w.cols
+	for k := l.Layers - 1; k >= 0; k-- {
+		gy, gx, xT, wT := room(&l.gy, n*h), room(&l.gx, (n+2)*h), room(&l.deepT, (n+2)*h), room(&l.convT, h*h)
+		clear(gx)
+		copy(gx[h:], g)
+		wg, bg := l.grads[6+2*k].g, l.grads[7+2*k].g
+		for i, y := range l.relu[k] {
+			gy[i] = g[i]
+			if y <= 0 {
+				gy[i] = 0
 			}
 		}
-		add(bg, gh)
-		gemm(l.Dim, 1, h, xs[i], 1, gh, h, wg.g, h)
-		for _, row := range l.now[i] {
-			add(hg.row(int(row)), gh)
+		for r := range n {
+			add(bg, gy[r*h:(r+1)*h])
 		}
+		transpose(n+2, h, l.deep[k], h, xT, n+2)
+		for part := range 3 {
+			gemm(h, n, h, xT[part:], n+2, gy, h, wg[part*h*h:], h)
+			transpose(h, h, l.conv[k].w[part*h*h:], h, wT, h)
+			gemm(n, h, h, gy, h, wT, h, gx[part*h:], h)
+		}
+		copy(g, gx[h:(n+1)*h])
 	}
-	return loss
 }
 
 // crf returns the loss of a sequence and the gradient of its scores; that of the chain is added to its matrix.
@@ -186,26 +274,31 @@ func (l *LabelLearner) sums(n int, score []float32, may func(i int) []uint16, g 
 	for i := range forward {
 		forward[i], backward[i] = inf, inf
 	}
-	link := func(p, c, i int) float64 {
-		if !l.Follows(p, c, i == n-1) {
-			return inf
+	can := func(i int) []bool {
+		if i == n-1 {
+			return l.may[1]
 		}
-		return float64(l.chain.w[p*l.chain.cols+c])
+		return l.may[0]
 	}
+	link := func(p, c int) float64 { return float64(l.chain.w[p*l.chain.cols+c]) }
 	start := []uint16{0}
 	for i := range n {
 		before := start
 		if i > 0 {
 			before = may(i - 1)
 		}
+		ok := can(i)
 		for _, c := range may(i) {
 			sum := inf
 			for _, p := range before {
+				if !ok[int(p)*k+int(c)] {
+					continue
+				}
 				f := 0.0
 				if i > 0 {
 					f = forward[(i-1)*k+int(p)]
 				}
-				sum = logAdd(sum, f+link(int(p), int(c), i))
+				sum = logAdd(sum, f+link(int(p), int(c)))
 			}
 			forward[i*k+int(c)] = sum + float64(score[i*cols+int(c)])
 		}
@@ -228,13 +321,17 @@ func (l *LabelLearner) sums(n int, score []float32, may func(i int) []uint16, g 
 		if i > 0 {
 			before = may(i - 1)
 		}
+		ok := can(i)
 		for _, p := range before {
 			f := 0.0
 			if i > 0 {
 				f = forward[(i-1)*k+int(p)]
 			}
 			for _, c := range may(i) {
-				step := link(int(p), int(c), i) + float64(score[i*cols+int(c)]) + backward[i*k+int(c)]
+				if !ok[int(p)*k+int(c)] {
+					continue
+				}
+				step := link(int(p), int(c)) + float64(score[i*cols+int(c)]) + backward[i*k+int(c)]
 				if i > 0 {
 					backward[(i-1)*k+int(p)] = logAdd(backward[(i-1)*k+int(p)], step)
 				}
@@ -271,6 +368,10 @@ func (l *LabelLearner) Freeze() []byte {
 	f.embeddings(l.hints)
 	f.floats(scaled(f.matrix(l.w.w, l.w.rows, l.w.cols, l.w.cols), unit/f.x))
 	f.floats(scaled(l.bias.w, 1/f.x))
+	for k, m := range l.conv {
+		f.floats(f.matrix(m.w, m.rows, m.cols, m.cols))
+		f.floats(scaled(l.convBias[k].w, 1/f.x))
+	}
 	f.head(l.out, l.outBias, f.hid)
 	for p := range l.Labels {
 		for c := range l.Labels {
