@@ -20,6 +20,7 @@ type trainCmd struct {
 	Places      trainPlacesCmd      `cmd:"" help:"Train the ranker of places from texts with the points of places."`
 	Calibration trainCalibrationCmd `cmd:"" help:"Count how often the places of texts are right, by how they were found."`
 	Coref       trainCorefCmd       `cmd:"" help:"Train the ranker that says whom \"he\" and \"the ministry\" mean."`
+	Disputes    trainDisputesCmd    `cmd:"" help:"Train the weights that say which statement denies which."`
 }
 
 // trainSyntaxCmd is "tocsin train syntax".

@@ -140,12 +140,9 @@ func (g *Gold) In(words string) (*Text, error) {
 		}
 		return b
 	}
-	out := &Text{ID: g.ID, Words: words, Window: tocsin.Span{End: len(words)}, Near: g.Near, Same: g.Same}
+	out := &Text{ID: g.ID, Words: words, Window: tocsin.Span{End: len(words)}, Disputes: g.Disputes, Near: g.Near, Same: g.Same}
 	if g.Window != nil {
 		out.Window = bytes(*g.Window)
-	}
-	for _, d := range g.Disputes {
-		out.Disputes = append(out.Disputes, Pair{d.Denial, d.Claim})
 	}
 	for _, m := range g.Statements {
 		out.Statements = append(out.Statements, m.in(bytes))

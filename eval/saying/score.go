@@ -2,7 +2,6 @@ package saying
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 )
 
@@ -35,6 +34,7 @@ type Scores struct {
 	Kinds             Table    // a kind that is right as well counts as the first one
 	First             Table    // the first kind against the first
 	Disputes, Same    Pairs
+	Scope             Share // of disputes that are right: the same scope
 	Apart             Share // near misses that are not linked as disputes
 	Differ            []string
 }
@@ -140,48 +140,24 @@ func sameChain(a, b []Hop) bool {
 // links scores the relations. A paraphrase and the quotation of it are one statement: a dispute with either is a dispute with both. Gold
 // lists the plain pairs: another one of the same two speakers is neither right nor wrong, unless it is a near miss.
 func (s *Scores) links(want, got *Text, read []Statement, to []int) {
-	of := map[string]string{} // statement of got → its partner in want, or one of its own
-	for j := range read {
-		of[read[j].ID] = "?" + read[j].ID
+	m := newMatch(want, got, read, to)
+	found := disputed(got.Disputes, m.got)
+	for p := range m.near {
+		_, linked := found[p]
+		s.Apart.add(!linked)
 	}
-	for i, j := range to {
-		if j >= 0 {
-			of[read[j].ID] = want.Statements[i].ID
+	s.Disputes.Wanted += len(m.wanted)
+	for p, scope := range found {
+		switch m.verdict(p) {
+		case Right:
+			s.Disputes.Right++
+			s.Disputes.Read++
+			s.Scope.add(scope == m.wanted[p])
+		case Wrong:
+			s.Disputes.Read++
 		}
 	}
-	doubt := append(want.doubtful(), got.doubtful()...)
-	class := want.classes()
-	relation := func(in []Pair, name func(string) string) map[Pair]bool {
-		out := map[Pair]bool{}
-		for _, p := range in {
-			x, y := name(p[0]), name(p[1])
-			if x != "" && y != "" && x != y {
-				out[Pair{min(x, y), max(x, y)}] = true
-			}
-		}
-		return out
-	}
-	sure := func(id string) string {
-		if slices.Contains(doubt, id) {
-			return ""
-		}
-		return id
-	}
-	inWant := func(id string) string { return class[sure(id)] }
-	inGot := func(id string) string {
-		w := of[sure(id)]
-		if _, ok := class[w]; ok {
-			return inWant(w)
-		}
-		return w
-	}
-	wanted, near, disputed := relation(want.Disputes, inWant), relation(want.Near, inWant), relation(got.Disputes, inGot)
-	for p := range near {
-		s.Apart.add(!disputed[p])
-	}
-	maps.DeleteFunc(disputed, func(p Pair, _ bool) bool { return !wanted[p] && !near[p] && want.between(wanted, p) })
-	s.Disputes.add(wanted, disputed)
-	s.Same.add(relation(want.Same, sure), relation(got.Same, func(id string) string { return of[sure(id)] }))
+	s.Same.add(relation(want.Same, m.sure), relation(got.Same, func(id string) string { return m.of[m.sure(id)] }))
 }
 
 func (p *Pairs) add(want, got map[Pair]bool) {

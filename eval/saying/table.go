@@ -114,13 +114,25 @@ func (s *Scores) Write(w io.Writer, prefix string) {
 	kappa, n := s.First.Kappa()
 	line("kind.first", "macro-f1 %.1f; of those found %.1f; the same %.1f of %d, kappa %.3f", 100*s.First.Macro(true), 100*s.First.Macro(false), percent(s.First.same(), n), n, kappa)
 	share("polarity", s.Polarity)
+	s.WriteLinks(w, prefix)
+}
+
+// WriteLinks writes the figures of relations between statements.
+func (s *Scores) WriteLinks(w io.Writer, prefix string) {
 	for _, r := range []struct {
 		name string
 		Pairs
 	}{{"disputes", s.Disputes}, {"same", s.Same}} {
-		line(r.name, "p %.1f of %d r %.1f of %d", percent(r.Right, r.Read), r.Read, percent(r.Right, r.Wanted), r.Wanted)
+		fmt.Fprintf(w, "%s.%s p %.1f of %d r %.1f of %d\n", prefix, r.name, percent(r.Right, r.Read), r.Read, percent(r.Right, r.Wanted), r.Wanted)
 	}
-	share("disputes.apart", s.Apart)
+	for _, r := range []struct {
+		name string
+		Share
+	}{{"apart", s.Apart}, {"scope", s.Scope}} {
+		if r.Of > 0 {
+			fmt.Fprintf(w, "%s.disputes.%s %.1f of %d\n", prefix, r.name, percent(r.Right, r.Of), r.Of)
+		}
+	}
 }
 
 func percent(right, of int) float64 { return 100 * float64(right) / float64(max(1, of)) }

@@ -11,7 +11,7 @@ type Text struct {
 	ID, Words  string
 	Window     tocsin.Span // what of it was looked at
 	Statements []Statement
-	Disputes   []Pair // denial, claim
+	Disputes   []Dispute
 	Near, Same []Pair
 }
 
@@ -45,7 +45,7 @@ func Read(r *tocsin.Reading, words string) *Text {
 	for _, l := range r.Links {
 		switch l.Kind {
 		case tocsin.Disputes:
-			out.Disputes = append(out.Disputes, Pair{l.From, l.To})
+			out.Disputes = append(out.Disputes, Dispute{Claim: l.To, Denial: l.From, Scope: l.Scope})
 		case tocsin.SameStatement:
 			out.Same = append(out.Same, Pair{l.From, l.To})
 		}
@@ -117,7 +117,7 @@ func (t *Text) classes() map[string]string {
 }
 
 // between reports whether the speakers of a pair of statements are also those of one of the others.
-func (t *Text) between(others map[Pair]bool, p Pair) bool {
+func (t *Text) between(others map[Pair]string, p Pair) bool {
 	speaker := func(id string) []string {
 		for _, s := range t.Statements {
 			if s.ID == id {

@@ -33,7 +33,7 @@ func stations() map[string]station {
 		"export":    {imports: []string{"", "store"}},
 		"sample":    {imports: []string{""}, pure: true},
 		"eval":      {imports: []string{"", "parse", "lexicon", "gazetteer", "coder"}},
-		"train":     {imports: []string{"", "parse", "lexicon", "gazetteer", "coder", "eval"}},
+		"train":     {imports: []string{"", "parse", "lexicon", "gazetteer", "coder", "link", "eval"}},
 		"app":       {imports: []string{"*"}},
 		"cmd":       {imports: []string{"*"}},
 		"e2e":       {},
