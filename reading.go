@@ -94,7 +94,9 @@ type Statement struct {
 	Form         Form       `json:"form"`
 	Kind         Kind       `json:"kind"`
 	Speaker      *EntityID  `json:"speaker"`
-	Role         *Phrase    `json:"role"` // as printed
+	With         []EntityID `json:"with,omitempty"`         // who else speaks: of a joint statement
+	SpeakerSure  float64    `json:"speaker_sure,omitempty"` // how sure it is that the source is the speaker, 0..1; 0 without one
+	Role         *Phrase    `json:"role"`                   // as printed
 	Organisation *EntityID  `json:"organisation"`
 	Chain        []Hop      `json:"chain"` // outermost first: the carrying outlet, …, the speaker
 	Addressee    []EntityID `json:"addressee"`

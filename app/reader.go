@@ -115,6 +115,13 @@ func (r *Reader) Models() map[string]string {
 	return map[string]string{"syntax": r.pipe.Hash(), "names": r.names.Hash(), "coref": r.chains.Hash(), "lexicon": r.lex.Hash()}
 }
 
+// WithKinds returns a reader with another classifier of kinds, for training what comes after it.
+func (r *Reader) WithKinds(k *attribute.Kinds) *Reader {
+	out := *r
+	out.said = r.said.WithKinds(k)
+	return &out
+}
+
 // Version says what the readings are made by.
 func (r *Reader) Version() tocsin.Versions { return r.version }
 

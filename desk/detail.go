@@ -74,6 +74,10 @@ func (d described) statementDetail(s *tocsin.Statement, chosen string) detail {
 	}
 	if s.Speaker != nil {
 		out.entityCode(d, "Speaker’s code", *s.Speaker)
+		if s.SpeakerSure > 0 {
+			out.fact("That it is the speaker", confidence(s.SpeakerSure), decimal(s.SpeakerSure))
+		}
+		out.fact("Speaking with", d.names(s.With), "")
 	}
 	out.fact("To", d.names(s.Addressee), "")
 	out.fact("About", d.names(s.About), "")

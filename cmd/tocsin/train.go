@@ -17,10 +17,11 @@ type trainCmd struct {
 	Syntax      trainSyntaxCmd      `cmd:"" help:"Train tokens, sentences, tags, trees, lemmas and features from treebanks."`
 	Names       trainNamesCmd       `cmd:"" help:"Train the model of names from tagged texts."`
 	Statements  trainStatementsCmd  `cmd:"" help:"Train the model of attribution from texts in which it is marked who said what."`
+	Kinds       trainKindsCmd       `cmd:"" help:"Train the classifier that says what somebody does by saying it: claim, deny, promise."`
+	Disputes    trainDisputesCmd    `cmd:"" help:"Train the weights that say which statement denies which."`
 	Places      trainPlacesCmd      `cmd:"" help:"Train the ranker of places from texts with the points of places."`
 	Calibration trainCalibrationCmd `cmd:"" help:"Count how often the places of texts are right, by how they were found."`
 	Coref       trainCorefCmd       `cmd:"" help:"Train the ranker that says whom \"he\" and \"the ministry\" mean."`
-	Disputes    trainDisputesCmd    `cmd:"" help:"Train the weights that say which statement denies which."`
 }
 
 // trainSyntaxCmd is "tocsin train syntax".

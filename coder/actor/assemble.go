@@ -28,6 +28,10 @@ func (r *resolver) readChains() {
 		if size[m.Chain] == 1 && m.Form != tocsin.NameMention || !told[m.Chain] || r.read(m) {
 			continue
 		}
+		if x := r.sameName(m); x >= 0 { // the chains take another word of the name for its head
+			r.heads[m.Head] = int32(x + 1)
+			continue
+		}
 		x := mention{Range: m.Range, head: m.Head, form: m.Form, name: r.text(m.Range), kind: kindOfName(m.Type), rank: rankBare, org: -1}
 		if x.form == tocsin.NameMention {
 			x.rank = rankName
@@ -43,6 +47,19 @@ func (r *resolver) read(m *parse.Mention) bool {
 	}
 	n := r.name(m.Head)
 	return n != nil && m.Form == tocsin.NominalMention
+}
+
+// sameName returns the mention of a person that reads a name of the chains already, with title or without; -1 where none does.
+func (r *resolver) sameName(m *parse.Mention) int {
+	if m.Form != tocsin.NameMention {
+		return -1
+	}
+	for i := m.First; i < m.End; i++ {
+		if x := r.mentionAt(i); x >= 0 && r.found[x].kind == tocsin.Person && r.found[x].form == tocsin.NameMention && r.found[x].First < m.End && m.First < r.found[x].End {
+			return x
+		}
+	}
+	return -1
 }
 
 // kindOfName says what a name of a class stands for, as far as the class tells.

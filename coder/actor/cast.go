@@ -6,6 +6,8 @@
 package actor
 
 import (
+	"strconv"
+
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
@@ -92,6 +94,15 @@ func (c *Cast) Organisation(e int) (organisation int, ok bool) {
 
 // Self reports whether token i is "I" or "we" of whoever issued the text, outside quotations.
 func (c *Cast) Self(i int) bool { return i >= 0 && i < len(c.self) && c.self[i] }
+
+// Add enters somebody whom only his words bring in, such as "a guard at the mill", and returns his index. He has no codes, and no
+// token stands for him.
+func (c *Cast) Add(e tocsin.Entity) int {
+	e.ID = tocsin.EntityID("e" + strconv.Itoa(len(c.Entities)+1))
+	e.Codes = []string{}
+	c.Entities = append(c.Entities, e)
+	return len(c.Entities) - 1
+}
 
 // HitAt returns the lexicon name that covers token i.
 func (c *Cast) HitAt(i int) (*Hit, bool) {

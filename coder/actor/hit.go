@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -92,14 +93,27 @@ func (r *resolver) drop() {
 		case n == nil || n.End-n.First <= h.End-h.First:
 			h.Drop = r.partOfPerson(h)
 		case n.Type == parse.PER: // "Denzel Washington"
-			_, holder := h.Ref(lexicon.OfficeHolder)
-			h.Drop = !noun && !(holder && h.End == n.End)
+			f, holder := h.Ref(lexicon.OfficeHolder)
+			h.Drop = !noun && !(holder && h.End == n.End && r.givenFits(n.First, h.First, f))
 		case n.Type.Body() || n.Type == parse.EVENT || n.Type == parse.DOC: // "British Airways"
 			_, place := h.Ref(places)
 			h.Drop = place && !noun
 			h.Part = h.Drop
 		}
 	}
+}
+
+// givenFits reports whether the words of a name before a holder's surname are his: "Tomas Reyl" is no "Ivo Reyl".
+func (r *resolver) givenFits(first, end int, f lexicon.Ref) bool {
+	person := strings.ToLower(r.lex.Offices[f.Index].Person)
+	for i := first; i < end; i++ {
+		if w := strings.ToLower(strings.Trim(r.d.Tokens[i].Form, ".-")); len(w) > 2 && r.d.Tokens[i].UPOS == parse.PROPN && !strings.Contains(person, w) {
+			if o := r.hit(i); o == nil || !o.Has(lexicon.RoleNoun) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // begins: "Grey wolves returned to the valley" has its capital from where it stands, and is no group.

@@ -40,11 +40,17 @@ func (r *resolver) findIssuer(a *tocsin.Article) {
 		r.issuer = issuer{}
 		return
 	}
-	title := lexicon.Split(a.Title, false)
+	title := lexicon.Split(plainTitle(a.Title), false)
 	r.issuer.signer = r.signer(title)
 	if r.joint(title) { // whoever publishes it, "we" are all who signed
 		r.issuer.body.kind = ""
 	}
+}
+
+// plainTitle puts blanks for what some sources print in their place: "Statement from President Joe\_Orlu on\<newline> the truce".
+func plainTitle(title string) string {
+	title = strings.NewReplacer(`\_`, " ", "\\\n", " ", `\ `, " ", "\u00a0", " ", "\u202f", " ", "\n", " ").Replace(title)
+	return strings.Join(strings.Fields(title), " ")
 }
 
 // joint reports whether several issue a text together: its title says so, or it begins "We, the leaders of …".

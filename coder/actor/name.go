@@ -76,8 +76,9 @@ func particle(w string) bool {
 
 // readNames makes mentions of the names that the lexicon doesn't know.
 func (r *resolver) readNames() {
-	full := map[string]string{} // last word to key of the person so called, "" where two are
-	known := r.found            // whom the lexicon knew by name, in the order of the text
+	owned := map[string][]string{} // name of a state's body without the state: its keys so far
+	full := map[string]string{}    // last word to key of the person so called, "" where two are
+	known := r.found               // whom the lexicon knew by name, in the order of the text
 	for _, n := range r.names {
 		if n.End <= n.First || n.End > len(r.d.Tokens) {
 			continue
@@ -102,7 +103,16 @@ func (r *resolver) readNames() {
 		case parse.PER:
 			r.person(&m, full)
 		case parse.ORG, parse.OUTLET:
-			m.kind, m.key = tocsin.Organisation, "name:"+strings.ToLower(m.name)
+			m.kind = tocsin.Organisation
+			bare := strings.ToLower(m.name)
+			if whose := r.statesOwn(&m); whose != "" {
+				m.name = whose + " " + m.name
+				owned[bare] = append(owned[bare], "name:"+strings.ToLower(m.name))
+			}
+			m.key = "name:" + strings.ToLower(m.name)
+			if k := owned[bare]; strings.ToLower(m.name) == bare && len(k) > 0 {
+				m.key = k[len(k)-1] // "the Defence Ministry" is the one of the state named last
+			}
 			if sector, at := r.bodyCodes(&m); m.rank != rankRole || len(m.codes) < 2 {
 				r.unknownBody(&m, sector, at)
 			}
@@ -116,6 +126,22 @@ func (r *resolver) readNames() {
 		}
 		r.add(m)
 	}
+}
+
+// statesOwn returns "Belland's" of "Belland's Defence Ministry": without it two states would share a ministry.
+func (r *resolver) statesOwn(m *mention) string {
+	if m.First == 0 || m.First < 2 && r.d.Tokens[m.First-1].UPOS != parse.PART {
+		return ""
+	}
+	i := m.First - 1
+	if r.d.Tokens[i].UPOS != parse.PART || r.d.Tokens[i].Rel != "case" {
+		return ""
+	}
+	h := r.hit(i - 1)
+	if h == nil || h.Drop || h.ISO == "" || h.End != i || !h.Has(lexicon.CountryName) {
+		return ""
+	}
+	return r.text(parse.Range{First: h.First, End: i + 1})
 }
 
 // heldWithin: "Hassan" in "King Hassan" is the king whom the lexicon knows by both words.

@@ -35,6 +35,9 @@ func (r *resolver) readRoles() {
 			continue
 		}
 		role := &r.lex.Roles[f.Index]
+		if n := r.name(h.First); n != nil && n.Type == parse.PER && n.First <= h.First && h.End < n.End && strings.EqualFold(r.text(h.Range), "amir") {
+			continue // "Amir Besh": a given name
+		}
 		if r.otherSense(h, role) {
 			continue
 		}

@@ -19,12 +19,30 @@ func (v *view) adopt(all []found) {
 	for _, c := range v.found {
 		cue := v.doc.Span(c.cue)
 		bare := c.who == parse.NoHead && v.upos(c.head) == parse.NOUN // "rejected | offers of talks": nobody's words
-		if !bare && slices.ContainsFunc(out[:len(all)], func(p *candidate) bool { return holds(p.content, cue) }) {
+		inside := !bare && slices.ContainsFunc(out[:len(all)], func(p *candidate) bool { return holds(p.content, cue) })
+		if inside || v.besides(c, out[:len(all)]) {
 			out = append(out, c)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b *candidate) int { return cmp.Compare(a.cue.First, b.cue.First) })
 	v.found = out
+}
+
+// leastAlone is the score from which a candidate of the rules stands without the model: of such ones an annotator marks three in five.
+const leastAlone = 0.75
+
+// besides reports whether a candidate of the rules has a source, and no word in common with what the model found.
+func (v *view) besides(c *candidate, adopted []*candidate) bool {
+	if c.who == parse.NoHead || c.score < leastAlone {
+		return false
+	}
+	cue := v.doc.Span(c.cue)
+	for _, p := range adopted {
+		if p.head == c.head || v.doc.Span(p.cue).Overlaps(cue) || overlapsAny(p.content, cue) || slices.ContainsFunc(c.content, func(s tocsin.Span) bool { return overlapsAny(p.content, s) || s.Overlaps(v.doc.Span(p.cue)) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // candidate makes one of what the model found. What else the rules know of the same cue is kept.

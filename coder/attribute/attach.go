@@ -62,7 +62,7 @@ func (r *reader) tag(first, end int) bool {
 func (r *reader) attachQuotes() {
 	owner := make([]*candidate, len(r.quotes))
 	for n := range r.quotes {
-		if r.quotes[n].nested {
+		if r.quotes[n].nested || !r.quotes[n].label.Empty() {
 			continue
 		}
 		owner[n] = r.ownerOf(n, owner)

@@ -18,19 +18,43 @@ import (
 // Find returns the statements of an article in the order of their first words. Spans count bytes of the text. Without a
 // model, or where the network has not read the text, the rules work alone.
 func Find(d *parse.Doc, cast *actor.Cast, lex *lexicon.Set, a *tocsin.Article, m *Model) []tocsin.Statement {
+	return find(d, cast, lex, a, m).statements()
+}
+
+// find reads an article as far as source, cue, content and what stands in what.
+func find(d *parse.Doc, cast *actor.Cast, lex *lexicon.Set, a *tocsin.Article, m *Model) *reader {
 	r := rules(d, cast, lex, a)
 	if m != nil && len(d.Vectors) > 0 {
 		v := newView(r)
 		v.adopt(m.decide(v))
 	}
+	if m != nil {
+		r.kinds = m.kinds
+	}
+	r.peel()
 	r.carriers()
 	r.nest()
-	return r.statements()
+	return r
+}
+
+// KindExamples are the statements of an article as the classifier of kinds sees them. It is for training.
+func KindExamples(d *parse.Doc, cast *actor.Cast, lex *lexicon.Set, a *tocsin.Article, m *Model) []KindExample {
+	r := find(d, cast, lex, a, m)
+	var out []KindExample
+	for _, s := range r.statements() {
+		for _, c := range r.found {
+			if c.id == s.ID {
+				out = append(out, KindExample{Source: s.Source, Cue: s.Cue, Content: s.Content, Features: c.features})
+			}
+		}
+	}
+	return out
 }
 
 // rules reads an article by the rules alone, as far as source, cue and content.
 func rules(d *parse.Doc, cast *actor.Cast, lex *lexicon.Set, a *tocsin.Article) *reader {
 	r := newReader(d, cast, lex, a)
+	r.takeTurns()
 	for _, s := range d.Sents {
 		if s.Kind.Reported() {
 			r.sentence(s)
@@ -103,7 +127,7 @@ func (r *reader) says(c *candidate) bool {
 	for i := g.First; i < g.End; i++ {
 		switch {
 		case r.upos(i) == parse.PUNCT:
-		case r.upos(i) == parse.PRON && (r.form(i) == "it" || r.form(i) == "them" || r.form(i) == "him" || r.form(i) == "her"):
+		case r.upos(i) == parse.PRON && (r.form(i) == "it" || r.form(i) == "them" || r.form(i) == "him" || r.form(i) == "her") && !r.answers(c):
 		default:
 			return c.source.End == 0 || !r.doc.Span(c.source).Contains(c.content[0])
 		}
@@ -137,6 +161,15 @@ func (r *reader) naming(i int) {
 		end++
 	}
 	r.tails = append(r.tails, parse.Range{First: i - 1, End: end})
+}
+
+// answers reports whether a cue says something of "it": "denied it", "contradicted him".
+func (r *reader) answers(c *candidate) bool {
+	switch c.entry.Class {
+	case lexicon.CueDeny, lexicon.CueOppose, lexicon.CueSupport:
+		return true
+	}
+	return r.lemma(c.head) == "doubt" || r.negatedCue(c) && c.entry.Class == lexicon.CueThink
 }
 
 // settle cuts contents around their own cue and source, and leaves out what has no content.

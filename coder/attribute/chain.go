@@ -8,38 +8,12 @@ import (
 
 // A hop is one carrier between the outlet and the speaker.
 type hop struct {
-	entity    int // index into the cast, or nobody
+	head      int // its head token
+	entity    int // index into the cast, or nobody; settled with the speakers
 	text      string
 	span      tocsin.Span
 	inherited bool
-}
-
-// carriers finds the frames through which a statement reached us, and takes candidates that only carry another one out of
-// the list: "according to Ada Orlu, …, as reported by Coast Radio" is a statement by Orlu that Coast Radio carries.
-func (r *reader) carriers() {
-	gone := map[*candidate]bool{}
-	for _, c := range r.found {
-		if !r.carries(c) {
-			continue
-		}
-		for _, b := range r.found {
-			if b != c && !gone[b] && b.sentence == c.sentence && b.who != parse.NoHead && reports(b.entry.Class) && r.sameWords(b, c) {
-				b.carrier = append([]hop{r.hop(c.who)}, b.carrier...)
-				b.why("carried by " + r.doc.Tokens[c.who].Form)
-				b.content = r.without(b.content, r.doc.Span(r.bracketOf(c)))
-				gone[c] = true
-				break
-			}
-		}
-	}
-	keep := r.found[:0]
-	for _, c := range r.found {
-		if !gone[c] {
-			keep = append(keep, c)
-			r.told(c)
-		}
-	}
-	r.found = keep
+	own       bool // the carrier of the article itself: an interview
 }
 
 // bracketOf is the whole of a bracket: "as reported by Coast Radio".
@@ -107,52 +81,6 @@ func (r *reader) onlyMarks(i, end int) bool {
 	return true
 }
 
-// told finds channels beside the cue: the outlet that was told, the interview, the statement in writing, whom an agency cites.
-func (r *reader) told(c *candidate) {
-	for _, k := range r.doc.Children(c.head) {
-		m := r.case_(k)
-		switch {
-		case k == c.who:
-		case r.is(k, "obj", "iobj", "obl") && k > c.head && r.outlet(k) && c.entry.Takes("o") && (m == parse.NoHead || r.form(m) == "to"):
-			c.carrier = append(c.carrier, r.hop(k))
-			c.why("told " + r.doc.Tokens[k].Form)
-		case m != parse.NoHead && m < k && r.is(k, "obl", "nmod", "advcl"):
-			r.channelOf(c, m, k)
-		}
-	}
-}
-
-// channelOf reads "in an interview with Coast Radio", "in a statement", "on Twitter", "to reporters in Varna".
-func (r *reader) channelOf(c *candidate, m, k int) {
-	switch r.form(m) {
-	case "in", "on", "at", "during", "by", "via", "through":
-	default:
-		return
-	}
-	if r.outlet(k) {
-		c.carrier = append(c.carrier, r.hop(k))
-		c.why("channel: " + r.doc.Tokens[k].Form)
-		return
-	}
-	if !channels[r.lemma(k)] && r.lemma(k) != "condition" {
-		return
-	}
-	end := k + 1
-	if r.lemma(k) == "condition" {
-		end = r.subtree(k).End
-	}
-	if c.channel == "" {
-		c.channel = r.doc.Span(parse.Range{First: m, End: end}).Of(r.doc.Text)
-		c.why("channel: " + c.channel)
-	}
-	for _, n := range r.doc.Children(k) {
-		if p := r.case_(n); p != parse.NoHead && (r.form(p) == "with" || r.form(p) == "on" || r.form(p) == "to") && r.outlet(n) {
-			c.carrier = append(c.carrier, r.hop(n))
-			c.why("channel: " + r.doc.Tokens[n].Form)
-		}
-	}
-}
-
 // channels are nouns for the ways in which somebody speaks.
 var channels = map[string]bool{"statement": true, "interview": true, "speech": true, "tweet": true, "letter": true, "email": true, "e-mail": true, "twitter": true,
 	"facebook": true, "telegram": true, "post": true, "message": true, "conference": true, "briefing": true, "phone": true, "television": true, "radio": true, "address": true,
@@ -183,6 +111,9 @@ func (r *reader) press(i int) bool {
 	case "newspaper", "broadcaster", "newswire", "tabloid", "magazine":
 		return true
 	case "radio", "television", "tv", "herald", "tribune", "gazette", "courier", "times":
+		if p := r.doc.Child(i, "compound", "amod"); p != parse.NoHead && r.form(p) == "state" {
+			return true // "state television"
+		}
 		return r.upos(i) == parse.PROPN
 	case "agency":
 		for _, k := range r.doc.Children(i) {
@@ -197,10 +128,7 @@ func (r *reader) press(i int) bool {
 // hop makes a hop of a noun phrase.
 func (r *reader) hop(i int) hop {
 	h := hop{entity: nobody, span: r.doc.Span(r.name(i))}
-	h.text = h.span.Of(r.doc.Text)
-	if ids := r.ids(i); len(ids) > 0 {
-		h.entity = ids[0]
-	}
+	h.text, h.head = h.span.Of(r.doc.Text), i
 	return h
 }
 
@@ -232,7 +160,7 @@ func (r *reader) chain(c *candidate) []tocsin.Hop {
 // hopsBefore are the hops between the outlet and the speaker.
 func (r *reader) hopsBefore(c *candidate) []tocsin.Hop {
 	var out []tocsin.Hop
-	if c.parent != nil && reports(c.parent.entry.Class) {
+	if c.parent != nil {
 		out = r.hopsBefore(c.parent)
 		if h, ok := r.speakerHop(c.parent); ok {
 			out = append(out, h)

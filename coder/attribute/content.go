@@ -139,7 +139,7 @@ func (r *reader) rest(c *candidate) bool {
 	if first == parse.NoHead {
 		first = r.edge(c, c.cue.End)
 	}
-	if end := r.turn(first, r.clauseEnd(c.head, first, s.End)); r.hasFinite(first, end) && c.source.First < c.cue.First && !r.punct(c.cue.End, ",.") {
+	if end := r.turn(first, r.clauseEnd(c.head, first, s.End)); r.hasFinite(first, end) && !r.punct(first-1, ";") && c.source.First < c.cue.First && !r.punct(c.cue.End, ",.") {
 		return r.give(c, "rest of sentence", 0.75, parse.Range{First: first, End: end})
 	}
 	hole := r.aside(c)
@@ -167,7 +167,7 @@ func (r *reader) that(c *candidate) int {
 	for i := c.cue.End; i < min(end, c.cue.End+maxGap); i++ {
 		switch {
 		case r.form(i) == "that" && r.doc.Tokens[i].XPOS == "IN" && r.hasClause(i, end):
-			if n := r.entryOf(i-1, "N"); i > c.cue.End && n != nil && n.Takes("t") && r.upos(i-1) == parse.NOUN { // "rejected claims that"
+			if n := r.entryOf(i-1, "N"); i > c.cue.End && n != nil && n.Takes("t") && r.upos(i-1) == parse.NOUN && !r.wayOfSaying(i-1) { // "rejected claims that"
 				return parse.NoHead
 			}
 			return i
@@ -271,7 +271,7 @@ func (r *reader) edge(c *candidate, first int) int {
 // turn is where the narrator takes over again: before ", but" and behind a semicolon.
 func (r *reader) turn(first, end int) int {
 	for i := first + 1; i < end-1; i++ {
-		if r.within[i] == r.within[first] && (r.punct(i, ";") || r.punct(i, ",") && r.form(i+1) == "but") {
+		if r.within[i] == r.within[first] && (r.punct(i, ";") || r.punct(i, ",") && r.form(i+1) == "but" || r.punct(i, ":") && r.within[i] < 0 && r.within[i+1] < 0 && r.hasFinite(first, i) && r.hasFinite(i+1, end)) {
 			return i
 		}
 	}

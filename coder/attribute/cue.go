@@ -50,6 +50,9 @@ func (r *reader) repair(v int, e *lexicon.Cue, s subject) subject {
 			s.head, s.how = n, "noun of the relative clause before"
 		}
 	}
+	if n := r.behindRelative(v, s); n != parse.NoHead && (finite || r.has(v, "aux")) {
+		return subject{head: n, upper: s.upper, object: parse.NoHead, how: "noun before the relative clause"}
+	}
 	if s.head != parse.NoHead || !finite || !e.Takes("sqt") || s.passive && r.doc.Child(v, "nsubj:pass") != parse.NoHead {
 		return s
 	}
@@ -57,6 +60,46 @@ func (r *reader) repair(v int, e *lexicon.Cue, s subject) subject {
 		return subject{head: n, upper: s.upper, object: parse.NoHead, how: "noun before the verb"}
 	}
 	return s
+}
+
+// behindRelative finds the subject before a relative clause that a comma closes right before the verb, where the parse has none or took
+// a word of the clause: "The coalition, whose jets had flown, said". NoHead where there is no such clause.
+func (r *reader) behindRelative(v int, s subject) int {
+	cue := r.verbCue(v, s.upper)
+	if s.passive && r.doc.Child(v, "aux:pass") != parse.NoHead || !r.punct(cue.First-1, ",") || r.within[cue.First-1] != r.within[v] {
+		return parse.NoHead
+	}
+	first := r.sent(v).First
+	for k := cue.First - 3; k > first+1; k-- {
+		if !(r.relative(k) && r.form(k) != "that" || r.form(k) == "whose") || r.within[k] != r.within[v] {
+			continue
+		}
+		if s.head != parse.NoHead && s.head < k || !r.hasFinite(k, cue.First-1) {
+			return parse.NoHead
+		}
+		open := k - 1
+		for open > first && r.upos(open) == parse.ADP { // ", in which"
+			open--
+		}
+		if !r.punct(open, ",") || r.upos(open-1) != parse.NOUN && r.upos(open-1) != parse.PROPN {
+			return parse.NoHead
+		}
+		n := r.bearer(r.climb(open-1, first, open), k)
+		return n
+	}
+	return parse.NoHead
+}
+
+// climb leads from the last word of a noun phrase to its head, inside a range.
+func (r *reader) climb(i, first, end int) int {
+	for step := 0; step < maxClimb; step++ {
+		h := r.head(i)
+		if h < first || h >= end || !r.is(i, "flat", "compound", "appos", "nmod") || r.upos(h) != parse.NOUN && r.upos(h) != parse.PROPN && r.upos(h) != parse.NUM {
+			break
+		}
+		i = h
+	}
+	return i
 }
 
 // verbCue is the verb with its auxiliaries, negation, adverbs and particle in one piece: "has repeatedly called out".
@@ -194,8 +237,12 @@ func (r *reader) bracketed(c *candidate, s subject) bool {
 	}
 	first := sent.First
 	for i := hole.First - 2; i > sent.First; i-- { // "the bill, which, she said, was late"
-		if r.relative(i) && r.punct(i-1, ",") && !r.hasFinite(i, hole.First) {
+		if r.relative(i) && (r.punct(i-1, ",") || r.upos(i-1) == parse.ADP && i+1 == hole.First-1) && !r.hasFinite(i, hole.First) {
 			first = i
+			break
+		}
+		if r.punct(i, ":;") && r.within[i] < 0 && r.hasFinite(sent.First, i) { // "Minsk rejected that: the range, it said, was wrong"
+			first = i + 1
 			break
 		}
 	}
@@ -278,7 +325,7 @@ func (r *reader) objectContent(c *candidate, obj int) bool {
 	if !c.entry.Takes("n") && !r.goesOn(c, obj) {
 		return false
 	}
-	return r.take(c, "object", 0.65, obj) && r.widen(c)
+	return r.take(c, "object", 0.65, obj) && (r.upos(obj) == parse.PRON && r.answers(c) || r.widen(c))
 }
 
 // goesOn reports whether more of the clause follows the object, or a quotation begins inside it: "called the plan

@@ -12,7 +12,12 @@ import (
 func (r *reader) speakerFields(c *candidate, s *tocsin.Statement) {
 	if c.speaker != nobody {
 		id := r.cast.Entities[c.speaker].ID
-		s.Speaker = &id
+		s.Speaker, s.SpeakerSure = &id, c.trust
+		for _, e := range c.joint {
+			if id := r.cast.Entities[r.known(e)].ID; id != *s.Speaker && !slices.Contains(s.With, id) {
+				s.With = append(s.With, id)
+			}
+		}
 	}
 	org := -1
 	if c.who != parse.NoHead {
@@ -37,6 +42,13 @@ func (r *reader) organisation(c *candidate) int {
 	if c.speaker != nobody {
 		if org, ok := r.orgs[c.speaker]; ok {
 			return org
+		}
+	}
+	if c.who != parse.NoHead {
+		if o := r.owner(r.antecedent(c.who)); o != parse.NoHead { // "its spokesman"
+			if e := r.known(r.possessorOf(o)); e != nobody {
+				return e
+			}
 		}
 	}
 	if c.who == parse.NoHead || !r.document(c.who) {
@@ -244,10 +256,13 @@ func (r *reader) beneficiary(c *candidate, refrain bool) []tocsin.Span {
 		for w := r.tokens(p); w.First < w.End; w.First++ {
 			i := w.First
 			m := r.case_(i)
-			if m == parse.NoHead || m > i || !r.is(i, "obl", "nmod") || len(r.cast.At(i)) == 0 {
+			if m == parse.NoHead || m > i || !r.is(i, "obl", "nmod") {
 				continue
 			}
 			f := r.form(m)
+			if len(r.cast.At(i)) == 0 && (f != "against" || !r.animate(i)) {
+				continue
+			}
 			if refrain && f == "against" || !refrain && (f == "to" || f == "for") {
 				if s := r.trim(subtractFront(r.doc.Span(r.subtree(i)), r.doc.Tokens[m].Span)); !s.Empty() {
 					out = append(out, s)

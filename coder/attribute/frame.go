@@ -15,6 +15,9 @@ func (r *reader) noun(n int) *candidate {
 	if e == nil || r.is(n, "compound", "nmod:tmod", "obl:tmod", "appos") {
 		return nil
 	}
+	if r.wayOfSaying(n) {
+		return nil
+	}
 	c := &candidate{head: n, entry: e, who: parse.NoHead, core: parse.NoHead, cue: parse.Range{First: n, End: n + 1}}
 	v := r.head(n)
 	light := v >= 0 && v < n && n-v <= 6 && r.is(n, "obj") && r.upos(v) == parse.VERB && r.light(v)
@@ -50,6 +53,16 @@ func (r *reader) noun(n int) *candidate {
 		r.nounAgent(c)
 	}
 	return c
+}
+
+// wayOfSaying: in "said in a statement that" the noun is how it was said; the verb is the cue.
+func (r *reader) wayOfSaying(n int) bool {
+	v, m := r.head(n), r.case_(n)
+	if v < 0 || v > n || m == parse.NoHead || m > n || !channels[r.lemma(n)] || !r.is(n, "obl", "nmod") {
+		return false
+	}
+	e := r.entry(v)
+	return e != nil && reports(e.Class) && (r.form(m) == "in" || r.form(m) == "on" || r.form(m) == "during")
 }
 
 // light reports whether a verb lends itself to a noun of saying. A verb that is a cue with an object of its own counts too:
@@ -360,6 +373,9 @@ func (r *reader) colon(i int) *candidate {
 		if r.upos(k) == parse.VERB || r.upos(k) == parse.AUX || r.upos(k) == parse.NUM || r.punct(k, "()") {
 			return nil
 		}
+	}
+	if r.afterDateline(s) == i+1 {
+		return nil
 	}
 	quoted := r.within[i+1] >= 0 && r.quoteMark(i+1) >= 0
 	headline := r.doc.Tokens[i].Sent == 0 && (len(r.doc.Sents) == 1 || r.para[1] > 0) && s.End-i > 3

@@ -1,31 +1,46 @@
 package attribute
 
 import (
+	"strings"
+
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
-// kind decides what a statement does: the class of its cue first, then the words of its content.
+// kind decides what a statement does. The rules ask the class of its cue first, then the words of its content; the classifier weighs what
+// they say with the rest.
 func (r *reader) kind(c *candidate) tocsin.Kind {
+	rule, why := r.kindByRule(c)
+	c.features = r.kindFeatures(c, rule, why)
+	if r.kinds == nil {
+		c.why("kind " + string(rule) + ": " + why)
+		return rule
+	}
+	k, reasons := r.kinds.best(c.features)
+	if k == rule {
+		c.why("kind " + string(k) + ": " + why)
+	} else {
+		c.why("kind " + string(k) + ", by rule " + string(rule) + " (" + why + "): " + strings.Join(reasons, ", "))
+	}
+	return k
+}
+
+// kindByRule is what the rules make of a statement, and why.
+func (r *reader) kindByRule(c *candidate) (tocsin.Kind, string) {
 	e := c.entry
-	if r.negatedCue(c) && e.Class != lexicon.CueThink && e.Class != lexicon.CueWant { // "did not deny" is no denial and no claim
-		c.why("kind: negated cue")
-		return tocsin.Position
+	if r.negatedCue(c) && e.Class != lexicon.CueThink && e.Class != lexicon.CueWant && e.Class != lexicon.CuePredict { // "did not deny" is no denial and no claim
+		return tocsin.Position, "negated cue"
 	}
 	if k := r.kindOfClass(c); k != "" {
-		c.why("kind " + string(k) + ": class " + string(e.Class))
-		return k
+		return k, "class " + string(e.Class)
 	}
 	if c.inner != nil {
 		if k := r.kindOfClass(c.inner); k != "" {
-			c.why("kind " + string(k) + ": " + r.lemma(c.inner.head) + " inside")
-			return k
+			return k, r.lemma(c.inner.head) + " inside"
 		}
 	}
-	k, why := r.kindOfContent(c)
-	c.why("kind " + string(k) + ": " + why)
-	return k
+	return r.kindOfContent(c)
 }
 
 // kindOfClass is the kind that the class of a cue gives by itself, "" where the content must decide.
@@ -35,15 +50,20 @@ func (r *reader) kindOfClass(c *candidate) tocsin.Kind {
 	case lexicon.CueThink:
 		return r.kindOfThought(c)
 	case lexicon.CueWonder:
-		if r.infinitiveContent(c) || c.entry.Lemma == "ask" && r.asksFor(c) {
+		if r.infinitiveContent(c) || lemma == "ask" && !r.interrogative(c) {
 			return tocsin.Appeal
 		}
 		return tocsin.Position
 	case lexicon.CuePredict:
 		return tocsin.Assessment
 	case lexicon.CueWant, lexicon.CueSupport, lexicon.CueOppose, lexicon.CueFeel, lexicon.CueRefuse:
-		if lemma == "push" || lemma == "lobby" || lemma == "press" {
+		switch lemma {
+		case "push", "lobby", "press":
 			return tocsin.Appeal
+		case "plan", "intend", "intention", "determined", "resolved", "ready", "readiness":
+			if r.infinitiveContent(c) { // an own act to come
+				return tocsin.Commitment
+			}
 		}
 		return tocsin.Position
 	case lexicon.CuePromise:
@@ -83,7 +103,25 @@ func (r *reader) kindOfFrame(c *candidate, lemma string) tocsin.Kind {
 		if m := r.cueTail(c); m == "for" || m == "on" || m == "upon" {
 			return tocsin.Appeal
 		}
-		return tocsin.Position
+	}
+	switch lemma {
+	case "call", "describe", "brand", "label", "term", "dub", "denounce", "dismiss": // "called it a lie", "described them as a mob"
+		for _, s := range signs {
+			for _, p := range c.content {
+				for w := r.tokens(p); w.First < w.End; w.First++ {
+					switch {
+					case !s.words[r.lemma(w.First)]:
+					case s.name == "false":
+						return tocsin.Denial
+					case s.name == "crime":
+						return tocsin.Accusation
+					}
+				}
+			}
+		}
+		if lemma == "describe" || lemma == "call" {
+			return tocsin.Assessment
+		}
 	}
 	if (lemma == "suggest" || lemma == "propose") && c.core != parse.NoHead && r.doc.Tokens[c.core].XPOS == "VBG" {
 		return tocsin.Appeal
@@ -108,7 +146,17 @@ func (r *reader) kindOfFrame(c *candidate, lemma string) tocsin.Kind {
 
 // topic is the noun that a content consists of, or NoHead for a clause.
 func (r *reader) topic(c *candidate) int {
-	if c.core == parse.NoHead || len(c.quoted) > 0 && r.verbal(c.core) || len(c.content) == 0 {
+	if len(c.content) == 0 {
+		return parse.NoHead
+	}
+	if c.core == parse.NoHead && len(c.content) == 1 && !c.passive && len(c.quoted) == 0 { // words before the cue
+		if w := r.tokens(c.content[0]); w.First < w.End && !r.hasFinite(w.First, w.End) {
+			if at := r.top(w.First, w.End); r.upos(at) == parse.NOUN {
+				return at
+			}
+		}
+	}
+	if c.core == parse.NoHead || len(c.quoted) > 0 && r.verbal(c.core) {
 		return parse.NoHead
 	}
 	if !c.passive {
@@ -126,12 +174,35 @@ func (r *reader) topic(c *candidate) int {
 	return parse.NoHead
 }
 
+// interrogative reports whether a content is a question: "asked who had fired", "“Who fired?” she asked".
+func (r *reader) interrogative(c *candidate) bool {
+	if len(c.content) == 0 {
+		return false
+	}
+	w := r.tokens(c.content[0])
+	for w.First < w.End && r.upos(w.First) == parse.PUNCT {
+		w.First++
+	}
+	if w.First >= w.End {
+		return false
+	}
+	switch x := r.doc.Tokens[w.First].XPOS; {
+	case x == "WP" || x == "WRB" || x == "WDT" || r.form(w.First) == "whether" || r.form(w.First) == "if":
+		return true
+	}
+	return strings.Contains(c.content[len(c.content)-1].Of(r.doc.Text), "?")
+}
+
 // kindOfThought: what somebody believes about the world is his assessment, what he values is his position; what he knows
 // or learned is a claim.
 func (r *reader) kindOfThought(c *candidate) tocsin.Kind {
 	switch r.lemma(c.head) {
 	case "know", "learn", "remember", "realize", "realise", "notice", "find", "determine", "recognize", "recognise":
 		return tocsin.Claim
+	case "doubt", "believe", "think", "consider", "regard", "suspect", "assume", "reckon":
+		if !r.obliges(c) {
+			return tocsin.Assessment
+		}
 	}
 	if c.core != parse.NoHead && r.verbal(c.core) && !r.infinitive(c.core) && !r.obliges(c) {
 		return tocsin.Assessment

@@ -16,11 +16,21 @@ const (
 // A Model finds attributions. It is read only and safe for any number of goroutines.
 type Model struct {
 	cues, roles *net.Labeller
+	kinds       *Kinds // nil: the rules decide kinds
 	hash        string
 }
 
 // Hash names the model: the SHA-256 of its file, in hexadecimal.
 func (m *Model) Hash() string { return m.hash }
+
+// WithKinds returns the model with another classifier of kinds; one without weights leaves kinds to the rules.
+func (m *Model) WithKinds(k *Kinds) *Model {
+	out := *m
+	if out.kinds = k; k != nil && len(k.weights) == 0 {
+		out.kinds = nil
+	}
+	return &out
+}
 
 // Open takes the weights out of a model file. Errors name the section and wrap tocsin.ErrInvalid.
 func Open(f *model.File) (*Model, error) {

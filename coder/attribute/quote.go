@@ -16,6 +16,7 @@ type quote struct {
 	closed bool        // its closing mark is printed
 	goes   bool        // not closed, and the next paragraph opens it again: it goes on there
 	goesOn bool        // goes on from the paragraph before
+	label  tocsin.Span // of a turn in a transcript: who speaks
 	mended bool        // not closed, but ended at the words that say whose it is
 	dashed bool        // a dash opens it; without a closing mark or a speaker behind it, it is a point of a list
 }

@@ -24,7 +24,13 @@ type reader struct {
 	found  []*candidate  // in the order of their cues
 	taken  []bool        // by token: part of a cue already
 	tails  []parse.Range // ", according to X" at the end of a sentence: part of no other content there
+	kinds  *Kinds        // nil: the rules alone decide
 	orgs   map[int]int   // by entity: the organisation of the first role that the article gives it
+
+	turnedOut   map[int]int        // by entity without a name: whose name he got later: "a refugee … the woman, Ada Orlu"
+	voices      map[int]int        // by head of a noun phrase: who it is, see voice
+	sourceOf    map[int]*candidate // by head of a source: the statement
+	nameOfToken []int32            // by token: 1 + index into the names of the parse
 }
 
 // A candidate is an attribution while it is put together: ranges are of tokens.
@@ -45,10 +51,17 @@ type candidate struct {
 	parent   *candidate
 	inner    *candidate // what the speaker says of himself, absorbed: "I fear" in a quotation
 	speaker  int        // index into the cast, or nobody
+	joint    []int      // who speaks with him
+	trust    float64    // how sure the speaker is, 0..1
 	carrier  []hop      // frames that carry the statement: agencies, told outlets, the outermost first
 	channel  string     // "in a statement"
 	sentence int
 	id       string
+	kind     tocsin.Kind
+	words    map[string]bool // of the content, see contentWords
+	features []string        // of the classifier of kinds
+	turn     bool            // a turn of a transcript
+	frame    bool            // says nothing itself, only stands around what others say
 }
 
 func (c *candidate) why(rule string) { c.trace = append(c.trace, rule) }
@@ -79,7 +92,15 @@ func newReader(d *parse.Doc, cast *actor.Cast, lex *lexicon.Set, a *tocsin.Artic
 			}
 		}
 	}
+	r.voices, r.turnedOut, r.sourceOf = map[int]int{}, map[int]int{}, map[int]*candidate{}
+	r.nameOfToken = make([]int32, len(d.Tokens))
+	for k, n := range d.Names {
+		for i := n.First; i < n.End && i < len(d.Tokens); i++ {
+			r.nameOfToken[i] = int32(k + 1)
+		}
+	}
 	r.closeQuotes()
+	r.quoteTurns()
 	for n := range r.quotes {
 		r.fill(n)
 	}

@@ -1,6 +1,8 @@
 package attribute
 
 import (
+	"strings"
+
 	"github.com/tocsin-desk/tocsin/lexicon"
 	"github.com/tocsin-desk/tocsin/parse"
 )
@@ -106,7 +108,7 @@ func (r *reader) beside(v int, cue parse.Range) int {
 	top := k
 	for step := 0; step < 12; step++ {
 		h := r.head(top)
-		if h < 0 || h >= cue.First || r.within[h] != r.within[v] || r.upos(h) != parse.NOUN && r.upos(h) != parse.PROPN && r.upos(h) != parse.NUM {
+		if h < r.afterDateline(r.sent(v)) || h >= cue.First || r.within[h] != r.within[v] || r.upos(h) != parse.NOUN && r.upos(h) != parse.PROPN && r.upos(h) != parse.NUM {
 			break
 		}
 		top = h
@@ -132,11 +134,32 @@ func (r *reader) afterDateline(s parse.Sentence) int {
 		switch {
 		case r.punct(i, "—–--") && i > s.First && i+1 < s.End:
 			return i + 1
+		case r.punct(i, ":.") && i > s.First && i+1 < s.End && r.upper(s.First, i) && r.place(s.First): // "VARNA: The port …"
+			return i + 1
 		case r.upos(i) == parse.VERB || r.upos(i) == parse.AUX || r.upos(i) == parse.PRON || r.upos(i) == parse.DET:
 			return s.First
 		}
 	}
 	return s.First
+}
+
+// place reports whether a token names a place, not a speaker.
+func (r *reader) place(i int) bool {
+	if n := r.nameAt(i); n != nil && (n.Type == parse.GPE || n.Type == parse.LOC) {
+		return true
+	}
+	h, ok := r.cast.HitAt(i)
+	return ok && h.Row >= 0
+}
+
+// upper reports whether a stretch is nothing but words in capitals, and commas between them.
+func (r *reader) upper(first, end int) bool {
+	for i := first; i < end; i++ {
+		if f := r.doc.Tokens[i].Form; r.upos(i) != parse.PUNCT && (len(f) < 2 || strings.ToUpper(f) != f || strings.ToLower(f) == f) {
+			return false
+		}
+	}
+	return true
 }
 
 // ownSubject returns the subject printed with a verb; empty "it" and "there" are nobody.
@@ -211,7 +234,7 @@ func (r *reader) agent(v int) int {
 		if !r.is(c, "obl", "nmod") || c < v {
 			continue
 		}
-		if k := r.case_(c); r.rel(c) == "obl:agent" || k != parse.NoHead && r.form(k) == "by" {
+		if k := r.case_(c); (r.rel(c) == "obl:agent" || k != parse.NoHead && r.form(k) == "by") && !channels[r.lemma(c)] && r.lemma(c) != "telephone" {
 			return c
 		}
 	}

@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/lexicon"
@@ -20,6 +21,9 @@ const reach = 2
 func (r *reader) resolveSpeakers() {
 	for _, c := range r.found {
 		c.speaker = nobody
+		if c.who != parse.NoHead && r.sourceOf[c.who] == nil {
+			r.sourceOf[c.who] = c
+		}
 	}
 	done := make(map[*candidate]bool, len(r.found))
 	var visit func(c *candidate)
@@ -31,17 +35,50 @@ func (r *reader) resolveSpeakers() {
 		if c.parent != nil {
 			visit(c.parent)
 		}
+		for k := range c.carrier {
+			c.carrier[k].entity = r.carrierAt(c, &c.carrier[k])
+		}
 		c.speaker = r.speaker(c)
 	}
 	for _, c := range r.found {
 		visit(c)
 	}
+	for _, c := range r.found { // who got his name only later
+		c.speaker = r.known(c.speaker)
+		for k := range c.carrier {
+			c.carrier[k].entity = r.known(c.carrier[k].entity)
+		}
+	}
 }
 
-// speaker resolves one source.
+// known leads from somebody without a name to who he turned out to be.
+func (r *reader) known(e int) int {
+	if as, ok := r.turnedOut[e]; ok {
+		return as
+	}
+	return e
+}
+
+// carrierAt is who a hop between the carrier of the article and the speaker is.
+func (r *reader) carrierAt(c *candidate, h *hop) int {
+	switch {
+	case h.own, r.form(h.head) == "us":
+		return r.carrierItself(h.head)
+	case r.upos(h.head) == parse.PRON:
+		e, _ := r.refer(h.head, c)
+		return e
+	}
+	return r.voice(h.head, true)
+}
+
+// speaker resolves one source: a pronoun by whom it means, a noun phrase by a name in it or by what was said of him before.
 func (r *reader) speaker(c *candidate) int {
 	if c.who == parse.NoHead {
 		return nobody
+	}
+	if c.turn {
+		c.trust = 0.95
+		return r.turnSpeaker(c)
 	}
 	who := r.antecedent(c.who)
 	if c.who != who {
@@ -50,25 +87,110 @@ func (r *reader) speaker(c *candidate) int {
 	if first(r.form(who)) && r.upos(who) == parse.PRON {
 		return r.firstPerson(c, who)
 	}
-	ids := r.ids(who)
-	if len(ids) > 0 && r.known(ids[0], who) {
-		if r.onlyQuoted(c, ids[0]) {
-			c.why("unresolved: named only inside its own quotation")
-			return nobody
+	if r.upos(who) == parse.PRON {
+		return r.pronoun(c, who)
+	}
+	if a, b := r.pair(who); a != nobody {
+		c.joint, c.trust = []int{b}, 0.7
+		c.why("speaks with " + r.cast.Entities[b].Name)
+		return a
+	}
+	e := r.voice(who, true)
+	if e == nobody {
+		c.why("unresolved: no antecedent for " + r.doc.Tokens[who].Form)
+		return nobody
+	}
+	if r.onlyQuoted(c, e) {
+		c.why("unresolved: named only inside its own quotation")
+		return nobody
+	}
+	c.trust = 0.9
+	if r.definite(who) && r.upos(who) == parse.NOUN && !r.inPhrase(e, who) {
+		c.trust = 0.8
+		c.why("taken up: " + r.doc.Tokens[who].Form + " is " + r.cast.Entities[e].Name)
+	}
+	for _, id := range r.ids(who) {
+		if id != e && !slices.Contains(c.joint, id) && len(r.ids(who)) > 1 {
+			c.joint = append(c.joint, id)
 		}
-		if len(ids) > 1 {
-			c.why(fmt.Sprintf("speaks with %d others", len(ids)-1))
+	}
+	if len(c.joint) > 0 {
+		c.why(fmt.Sprintf("speaks with %d others", len(c.joint)))
+	}
+	return e
+}
+
+// inPhrase reports whether an entity is mentioned in the phrase of a token.
+func (r *reader) inPhrase(e, i int) bool {
+	p := r.doc.Span(r.nominal(i))
+	return slices.ContainsFunc(r.cast.Entities[e].Mentions, func(m tocsin.Mention) bool { return m.Span.Overlaps(p) })
+}
+
+// pronoun resolves "he", "it", "they": by the sentences before.
+func (r *reader) pronoun(c *candidate, who int) int {
+	switch r.form(who) {
+	case "he", "she", "it", "they", "him", "her", "them":
+	default:
+		c.why("unresolved: " + r.doc.Tokens[who].Form)
+		return nobody
+	}
+	if r.form(who) == "they" {
+		if p := r.before(c); p != nil && len(p.joint) > 0 {
+			c.joint, c.trust = p.joint, 0.6
+			c.why("speakers of " + p.id)
+			return p.speaker
 		}
-		return ids[0]
 	}
-	if e := r.anaphor(c, who); e != nobody {
-		return e
+	e, why := r.refer(who, c)
+	if e == nobody {
+		c.why("unresolved: " + why)
+		return nobody
 	}
-	if len(ids) > 0 && r.upos(who) != parse.PRON {
-		return ids[0] // somebody without a name: "two officials"
+	c.trust = 0.8
+	c.why("speaker: " + why)
+	return e
+}
+
+// before returns the last statement before one, not inside another, within reach.
+func (r *reader) before(c *candidate) *candidate {
+	var last *candidate
+	for _, p := range r.found {
+		if p == c {
+			break
+		}
+		if p.parent == nil && c.sentence-p.sentence <= reach {
+			last = p
+		}
 	}
-	c.why("unresolved: no antecedent for " + r.doc.Tokens[who].Form)
-	return nobody
+	return last
+}
+
+// pair finds who "both ministers", "the two leaders" are: the two whom the article has called so, where there are just two.
+func (r *reader) pair(i int) (int, int) {
+	two := false
+	for _, k := range r.doc.Children(i) {
+		two = two || k < i && (r.form(k) == "both" || r.form(k) == "two" && r.definite(i))
+	}
+	if !two || !plural(r.doc.Tokens[i].XPOS) {
+		return nobody, nobody
+	}
+	var found []int
+	for k := max(0, i-maxBack); k < i; k++ {
+		same := r.lemma(k) == r.lemma(i) && !plural(r.doc.Tokens[k].XPOS)
+		if l := r.lemma(i); l == "side" || l == "party" || l == "country" || l == "government" || l == "capital" {
+			same = same || r.state(k) && r.is(k, "nsubj", "obl", "obj", "conj")
+		}
+		if !same || r.quotedApart(k, i) || r.upos(k) != parse.NOUN && r.upos(k) != parse.PROPN {
+			continue
+		}
+		if e := r.voice(r.nounTop(k), false); e != nobody && !slices.Contains(found, e) {
+			found = append(found, e)
+		}
+	}
+	if len(found) != 2 {
+		return nobody, nobody
+	}
+	return found[0], found[1]
 }
 
 // ids returns the entities of a mention, also where the parser took another word of its name for the head.
@@ -132,20 +254,24 @@ func (r *reader) firstPerson(c *candidate, who int) int {
 			return p.speaker
 		}
 	}
+	if q < 0 && r.art.Outlet != "" && (r.form(who) == "we" || r.form(who) == "us") {
+		c.why("first person of the carrier")
+		c.trust = 0.8
+		return r.carrierItself(who)
+	}
 	c.why("unresolved: first person")
 	return nobody
 }
 
-// known reports whether the entity has a name, or a kind that says who it is: a pronoun that only pronouns agree with tells
-// nobody anything.
-func (r *reader) known(e, who int) bool {
-	ent := &r.cast.Entities[e]
-	for _, m := range ent.Mentions {
-		if m.Type == tocsin.NameMention {
-			return true
+// carrierItself is the outlet that carries the article, where it speaks of itself: "told us", "We found".
+func (r *reader) carrierItself(at int) int {
+	for e := range r.cast.Entities {
+		if r.cast.Entities[e].Name == r.art.Outlet {
+			return e
 		}
 	}
-	return ent.Actor != "" || len(ent.Codes) > 0 && r.upos(who) != parse.PRON && !r.anaphoric(who)
+	return r.cast.Add(tocsin.Entity{Name: r.art.Outlet, Kind: tocsin.OutletKind,
+		Mentions: []tocsin.Mention{{Span: r.doc.Tokens[at].Span, Type: tocsin.PronounMention}}})
 }
 
 // onlyQuoted reports whether every name of the entity stands inside the quotations of the candidate itself.
@@ -171,45 +297,6 @@ func (r *reader) onlyQuoted(c *candidate, e int) bool {
 	return true
 }
 
-// anaphor finds the speaker that "he", "the representative", "the documents" speaks for: the speaker of a statement not
-// more than reach sentences back, when it fits and nobody else who fits was named since.
-func (r *reader) anaphor(c *candidate, who int) int {
-	pron := r.upos(who) == parse.PRON
-	if !pron && !r.anaphoric(who) {
-		return nobody
-	}
-	best := (*candidate)(nil)
-	for _, p := range r.found {
-		if p == c || p.cue.First >= c.cue.First || p.sentence < c.sentence-reach || p.speaker == nobody || p.parent != nil && p.parent != c.parent {
-			continue
-		}
-		if r.fits(p.speaker, p, who) {
-			best = p
-		}
-	}
-	if best == nil {
-		return nobody
-	}
-	for i := max(best.cue.End, best.source.End); i < min(c.cue.First, who); i++ {
-		if r.within[i] >= 0 || r.rel(i) == "nmod:poss" {
-			continue
-		}
-		for _, e := range r.cast.At(i) {
-			if e != best.speaker && r.cast.Entities[e].Kind == r.cast.Entities[best.speaker].Kind && named(&r.cast.Entities[e]) && r.subjectLike(i) {
-				c.why("unresolved: " + r.cast.Entities[best.speaker].Name + " or " + r.cast.Entities[e].Name)
-				return nobody
-			}
-		}
-	}
-	c.why(fmt.Sprintf("speaker of %s, the nearest that fits %q", best.id, r.doc.Tokens[who].Form))
-	return best.speaker
-}
-
-// subjectLike reports whether a mention stands where the next sentence may take it up.
-func (r *reader) subjectLike(i int) bool {
-	return r.is(i, "nsubj", "appos") || r.rel(i) == "obl:agent"
-}
-
 func named(e *tocsin.Entity) bool {
 	for _, m := range e.Mentions {
 		if m.Type == tocsin.NameMention {
@@ -217,43 +304,6 @@ func named(e *tocsin.Entity) bool {
 		}
 	}
 	return false
-}
-
-// anaphoric reports whether a noun phrase takes up somebody spoken of before: "the", "that", "this" and a bare noun.
-func (r *reader) anaphoric(who int) bool {
-	if r.upos(who) != parse.NOUN {
-		return false
-	}
-	definite := false
-	for _, k := range r.doc.Children(who) {
-		switch {
-		case r.is(k, "det"):
-			definite = r.form(k) == "the" || r.form(k) == "this" || r.form(k) == "that" || r.form(k) == "these" || r.form(k) == "those"
-		case r.is(k, "appos", "flat", "nmod", "acl") || r.is(k, "compound") && r.upos(k) == parse.PROPN:
-			return false
-		}
-	}
-	return definite
-}
-
-// fits reports whether an entity can be meant by a pronoun or a bare noun.
-func (r *reader) fits(e int, from *candidate, who int) bool {
-	kind := r.cast.Entities[e].Kind
-	switch r.form(who) {
-	case "he", "she":
-		return kind == tocsin.Person
-	case "it":
-		return kind != tocsin.Person && kind != tocsin.Population
-	case "they":
-		return kind != tocsin.Person
-	}
-	if r.upos(who) == parse.PRON {
-		return false
-	}
-	if documents[r.lemma(who)] {
-		return kind == tocsin.Document || from.who != parse.NoHead && r.document(from.who)
-	}
-	return kind == tocsin.Person && r.roleNoun(who) && r.form(who) == r.lemma(who)
 }
 
 // roleNoun reports whether a noun names a person by what he does: "the representative", not "the crowd".

@@ -19,15 +19,22 @@ func (r *reader) statements() []tocsin.Statement {
 	r.inherit()
 	out := make([]tocsin.Statement, 0, len(r.found))
 	for _, c := range r.found {
+		if c.frame {
+			continue
+		}
+		c.kind = r.kind(c)
 		s := tocsin.Statement{ID: c.id, Content: c.content, Sentence: c.sentence, Confidence: r.confidence(c), Form: r.formOf(c)}
 		s.Cue = []tocsin.Span{r.doc.Span(c.cue)}
 		if c.source.End > c.source.First {
 			s.Source = []tocsin.Span{r.doc.Span(c.source)}
 		}
-		if c.parent != nil {
-			s.Parent = c.parent.id
+		for p := c.parent; p != nil; p = p.parent {
+			if !p.frame {
+				s.Parent = p.id
+				break
+			}
 		}
-		s.Kind = r.kind(c)
+		s.Kind = c.kind
 		r.speakerFields(c, &s)
 		s.Chain = r.chain(c)
 		r.details(c, &s)

@@ -7,6 +7,7 @@ package saying
 import (
 	"bufio"
 	"bytes"
+	"crypto/sha1" // halves, not secrets
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -61,6 +62,14 @@ type Dispute struct {
 	Claim  string `json:"claim"`
 	Denial string `json:"denial"`
 	Scope  string `json:"scope"` // full, partial
+}
+
+// Part is the half of the gold that a text belongs to: rules and weights are tuned on "dev" only.
+func Part(id string) string {
+	if sum := sha1.Sum([]byte(id)); sum[0]%2 == 0 {
+		return "dev"
+	}
+	return "test"
 }
 
 // maxLine bounds a line of gold: a text of some hundred statements.

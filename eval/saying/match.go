@@ -13,7 +13,7 @@ type match struct {
 }
 
 func newMatch(want, got *Text, read []Statement, to []int) *match {
-	m := &match{want: want, of: map[string]string{}, class: want.classes(), doubt: append(want.doubtful(), got.doubtful()...)}
+	m := &match{want: want, of: map[string]string{}, class: want.Classes(), doubt: append(want.doubtful(), got.doubtful()...)}
 	for j := range read {
 		m.of[read[j].ID] = "?" + read[j].ID
 	}

@@ -147,16 +147,16 @@ func find(phrase string) tocsin.Span {
 func TestKappa(t *testing.T) {
 	var k Table
 	for range 20 {
-		k.add(tocsin.Claim, tocsin.Claim)
+		k.Add(tocsin.Claim, tocsin.Claim)
 	}
 	for range 15 {
-		k.add(tocsin.Denial, tocsin.Denial)
+		k.Add(tocsin.Denial, tocsin.Denial)
 	}
 	for range 5 {
-		k.add(tocsin.Claim, tocsin.Denial)
+		k.Add(tocsin.Claim, tocsin.Denial)
 	}
 	for range 10 {
-		k.add(tocsin.Denial, tocsin.Claim)
+		k.Add(tocsin.Denial, tocsin.Claim)
 	}
 	if kappa, n := k.Kappa(); n != 50 || kappa < 0.3999 || kappa > 0.4001 {
 		t.Errorf("kappa %f of %d, want .4 of 50", kappa, n)

@@ -56,8 +56,8 @@ func (s *Scores) Add(want, got *Text) {
 		s.speaker(want, w, g)
 		s.chain(want, w, g)
 		if g == nil {
-			s.Kinds.add(w.Kind, "")
-			s.First.add(w.Kind, "")
+			s.Kinds.Add(w.Kind, "")
+			s.First.Add(w.Kind, "")
 			s.differ(want, w, "missed", "")
 			continue
 		}
@@ -84,8 +84,8 @@ func (s *Scores) paired(t *Text, w, g *Statement) {
 	if slices.Contains(w.Also, g.Kind) || slices.Contains(g.Also, w.Kind) {
 		kind = w.Kind
 	}
-	s.Kinds.add(w.Kind, kind)
-	s.First.add(w.Kind, g.Kind)
+	s.Kinds.Add(w.Kind, kind)
+	s.First.Add(w.Kind, g.Kind)
 	if w.Kind != kind {
 		s.differ(t, w, "kind", string(kind))
 	}

@@ -10,7 +10,8 @@ import (
 // A Table counts kinds: wanted, then given, "" for statements that were not found.
 type Table map[[2]tocsin.Kind]int
 
-func (t *Table) add(want, have tocsin.Kind) {
+// Add counts one statement.
+func (t *Table) Add(want, have tocsin.Kind) {
 	if *t == nil {
 		*t = Table{}
 	}

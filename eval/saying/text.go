@@ -99,8 +99,8 @@ func (t *Text) within(window tocsin.Span) []Statement {
 	return out
 }
 
-// classes gives each statement the id of the first one that is the same.
-func (t *Text) classes() map[string]string {
+// Classes gives each statement the id of the first one that is the same.
+func (t *Text) Classes() map[string]string {
 	out := map[string]string{}
 	for _, s := range t.Statements {
 		out[s.ID] = s.ID

@@ -26,6 +26,7 @@ func finish(r *reader) []parse.Name {
 	f.dropNoise()
 	f.stripTitles()
 	f.joinParticles()
+	f.joinHyphens()
 	f.joinPossessives()
 	f.passedOver()
 	f.fromLexicon()
@@ -125,7 +126,7 @@ func (f *draft) stripTitles() {
 			continue
 		}
 		first := n.First
-		for first < n.End && (honorific(f.form(first)) || first > n.First && f.form(first) == ".") {
+		for first < n.End && (honorific(f.form(first)) || first > n.First && (f.form(first) == "." || f.form(first) == "-")) { // "Lieutenant-Colonel Orlan Besh"
 			first++
 		}
 		switch {
@@ -164,6 +165,23 @@ func (f *draft) joinParticles() {
 		}
 		if end > n.End && f.within(end, n.First) && f.r.atoms[end].capital {
 			f.stretch(k, end+1)
+		}
+	}
+}
+
+// joinHyphens: "Orlan Besh-Adair" is one name where the tokeniser cuts at the hyphen and the model with it.
+func (f *draft) joinHyphens() {
+	t := f.r.d.Tokens
+	for k := range f.names {
+		n := f.names[k]
+		if n.Type != parse.PER || n.End == n.First || !f.within(n.End+1, n.First) {
+			continue
+		}
+		if h := n.End; f.form(h) == "-" && t[h-1].Span.End == t[h].Span.Start && t[h].Span.End == t[h+1].Span.Start && f.r.atoms[h+1].capital && t[h+1].UPOS == parse.PROPN {
+			f.stretch(k, h+2)
+		}
+		if h := n.First - 1; h > 0 && f.form(h) == "-" && f.within(h-1, n.First) && t[h-1].Span.End == t[h].Span.Start && t[h].Span.End == t[h+1].Span.Start && f.at[h-1] == 0 && (f.proper(h-1) || f.r.atoms[h-1].particle) {
+			f.trim(k, parse.Range{First: h - 1, End: f.names[k].End})
 		}
 	}
 }
