@@ -33,7 +33,7 @@ type KindOptions struct {
 const (
 	kindSteps  = 400
 	kindRate   = 0.2
-	kindPrior  = 16    // pull towards what is believed
+	kindPrior  = 16   // pull towards what is believed
 	trustRule  = 0.8  // what is believed of the rules before anything is learned
 	trustClass = 2.5  // and of those that go by the class of a cue
 	kindAlso   = 0.35 // the share of kinds that are right as well

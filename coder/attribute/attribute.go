@@ -1,7 +1,8 @@
 // Package attribute finds out who is reported to say, think, promise or demand what, and through whom it reached us.
 //
-// In: a parsed text, the cast of the article, the lexicon with its cues, the article itself. Out: statements with source,
-// cue, content, speaker, kind and the chain of attribution, each with the rules that made it.
+// In: a parsed text, the cast of the article, the lexicon with its cues, the article itself, a trained model. Out: statements
+// with source, cue, content, speaker, kind and the chain of attribution, each with the rules and decisions that made it: rules
+// propose, the model takes, corrects or drops (README.md).
 // It never judges whether a statement is true, never names a speaker it isn't sure of, and never changes its input.
 package attribute
 
@@ -133,34 +134,6 @@ func (r *reader) says(c *candidate) bool {
 		}
 	}
 	return false
-}
-
-// withoutTails is the content of a candidate without the tails that follow its cue.
-func (r *reader) withoutTails(c *candidate) []tocsin.Span {
-	out := c.content
-	for _, t := range r.tails {
-		if c.cue.End <= t.First {
-			out = subtract(out, r.doc.Span(t))
-		}
-	}
-	return out
-}
-
-// naming: "…, Fars reported |, citing Interfax": whom somebody relies on, at the end of a sentence, is no part of what he
-// says.
-func (r *reader) naming(i int) {
-	s := r.sent(i)
-	if f := r.form(i); f != "citing" && f != "quoting" || !r.punct(i-1, ",") || r.within[i] >= 0 {
-		return
-	}
-	end := i + 1
-	for end < s.End && !r.punct(end, ".;") {
-		if r.upos(end) == parse.VERB || r.upos(end) == parse.AUX {
-			return
-		}
-		end++
-	}
-	r.tails = append(r.tails, parse.Range{First: i - 1, End: end})
 }
 
 // answers reports whether a cue says something of "it": "denied it", "contradicted him".

@@ -19,7 +19,8 @@ type found struct {
 }
 
 const (
-	leadTake = -0.7 // what it takes to be believed; tuned on PolNeAR's development part
+	leadTake = -0.7 // what a cue needs to be believed; tuned, like the next, on PolNeAR's development part
+	leadBare = 0.7  // what one without a source needs
 	leadSure = 1    // a cue for which the content of the rules will do
 	unlikely = -20  // the lead of a word that is no cue
 	settled  = 20   // the lead of what the rules have settled
@@ -39,15 +40,21 @@ func (m *Model) lead(v *view) {
 		}
 		b, _ := v.cueHints(i)
 		hints = rows(b, m.cues.Rows, hints)
-		v.leads[i] = m.leadOf(v, i, hints, &s)
+		m.lay(v, i, &s)
+		v.leads[i] = m.leadOf(hints, &s)
 		n := v.doc.Tokens[i].Sent
 		v.best[n] = max(v.best[n], v.leads[i])
 	}
 }
 
-func (m *Model) leadOf(v *view, i int, hints []uint16, s *net.LabelScratch) float32 {
+// lay prepares the scores of one word: its vector, and that of the word it hangs on.
+func (m *Model) lay(v *view, i int, s *net.LabelScratch) {
 	m.cues.Begin(s, 1)
 	m.cues.Lay(s, v.vector(i), v.vector(v.head(i)))
+}
+
+// leadOf scores the word that was laid out.
+func (m *Model) leadOf(hints []uint16, s *net.LabelScratch) float32 {
 	m.cues.ScoreLaid(s, 0, hints)
 	return m.cues.Lead(s, 0, 1)
 }
@@ -56,7 +63,8 @@ func (m *Model) leadOf(v *view, i int, hints []uint16, s *net.LabelScratch) floa
 func (m *Model) reasons(v *view, i int, s *net.LabelScratch) string {
 	b, ends := v.cueHints(i)
 	all := rows(b, m.cues.Rows, nil)
-	whole := m.leadOf(v, i, all, s)
+	m.lay(v, i, s)
+	whole := m.leadOf(all, s)
 	type reason struct {
 		group string
 		gain  float32
@@ -64,7 +72,7 @@ func (m *Model) reasons(v *view, i int, s *net.LabelScratch) string {
 	var rs []reason
 	first := 0
 	for k, end := range ends {
-		if gain := whole - m.leadOf(v, i, slices.Concat(all[:first], all[end:]), s); gain > 0 {
+		if gain := whole - m.leadOf(slices.Concat(all[:first], all[end:]), s); gain > 0 {
 			rs = append(rs, reason{cueGroups[k], gain})
 		}
 		first = end
@@ -96,20 +104,30 @@ func (m *Model) decide(v *view) []found {
 	}
 	slices.SortStableFunc(likely, func(a, b found) int { return cmp.Compare(b.lead, a.lead) })
 	var s net.LabelScratch
+	looked := make([]int, len(v.doc.Sents))
 	for _, f := range likely {
-		if slices.ContainsFunc(out, func(o found) bool { return o.holds(f.head) }) {
+		n := v.doc.Tokens[f.head].Sent
+		if looked[n]++; looked[n] > maxPerSentence || slices.ContainsFunc(out, func(o found) bool { return o.holds(f.head) }) {
 			continue
 		}
 		if f.lead < settled {
 			m.label(v, &f, &s)
-			f.groups = m.reasons(v, f.head, &s)
 		}
-		if len(f.content) > 0 {
+		if len(f.content) > 0 && (f.lead > leadBare || v.sourced(&f)) {
+			if f.lead < settled {
+				f.groups = m.reasons(v, f.head, &s)
+			}
 			out = append(out, f)
 		}
 	}
 	v.lend(out)
 	return out
+}
+
+// sourced reports whether the model or the rules know a source.
+func (v *view) sourced(f *found) bool {
+	c := v.rule[f.head]
+	return f.source.End > 0 || c != nil && c.source.End > 0
 }
 
 // label fills in what stands around a cue.

@@ -50,6 +50,9 @@ func TestModel(t *testing.T) {
 			"S[ORLU] C[:] T[We will open the port when the mines are gone. That is a promise]",
 			"S[REYL] C[:] T[who pays for it?]",
 		}},
+		{"transcript with questions", "QUESTION: Did they pay?\nMS. ORLU: No fine was paid.", []string{
+			"S[MS. ORLU] C[:] T[No fine was paid]",
+		}},
 		{"quoted as saying", "He was quoted as saying that the bridge could not be repaired before spring.", []string{
 			"S[He] C[was quoted as saying] T[that the bridge could not be repaired before spring]",
 		}},

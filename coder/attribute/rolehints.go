@@ -19,6 +19,7 @@ const roleLabels = 1 + roles*4
 const (
 	reachWords  = 1
 	reachQuotes = 30
+	reachTokens = 600 // to each side at most: no text makes this slow
 )
 
 // window is where the words of an attribution are looked for: the sentences around its cue in the same paragraph.
@@ -31,7 +32,7 @@ func (v *view) window(cue int) parse.Range {
 	for last+1 < len(v.doc.Sents) && v.para[last+1] == v.para[n] && (last-n < reachWords || last-n < reachQuotes && v.inQuotes(last+1)) {
 		last++
 	}
-	return parse.Range{First: v.doc.Sents[first].First, End: v.doc.Sents[last].End}
+	return parse.Range{First: max(v.doc.Sents[first].First, cue-reachTokens), End: min(v.doc.Sents[last].End, cue+reachTokens)}
 }
 
 // inQuotes reports whether a sentence begins with a quotation or inside one.

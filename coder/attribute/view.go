@@ -63,7 +63,10 @@ func newView(r *reader) *view {
 
 // words fills the atoms with what the words themselves and their marks and names show.
 func (v *view) words() {
-	r := v.reader
+	r, long := v.reader, make([]bool, len(v.quotes))
+	for q := range long {
+		long[q] = r.long(q)
+	}
 	for i := range v.atoms {
 		t, a := &r.doc.Tokens[i], &v.atoms[i]
 		a.lemma, a.form = perceptron.String(r.lemma(i)), perceptron.String(r.form(i))
@@ -72,7 +75,7 @@ func (v *view) words() {
 			a.class = perceptron.String(string(e.Class))
 		}
 		a.lo, a.hi = i, i+1
-		a.mark = r.markOf(i)
+		a.mark = v.markOf(i, long)
 		if i > 0 {
 			b := &v.atoms[i-1]
 			a.verbs, a.commas, a.marks = b.verbs, b.commas, b.marks
@@ -171,16 +174,17 @@ const (
 	quoted               // inside
 )
 
-func (r *reader) markOf(i int) uint64 {
-	q := r.within[i]
+// markOf tells how a token stands to the quotation that holds it; long says which quotations are more than a few words.
+func (v *view) markOf(i int, long []bool) uint64 {
+	q := v.within[i]
 	switch {
 	case q < 0:
 		return 0
-	case r.quoteMark(i) >= 0 && r.doc.Tokens[i].Span.Start <= r.quotes[q].span.Start:
+	case v.quoteMark(i) >= 0 && v.doc.Tokens[i].Span.Start <= v.quotes[q].span.Start:
 		return openMark
-	case r.quoteMark(i) >= 0:
+	case v.quoteMark(i) >= 0:
 		return closeMark
-	case !r.long(q):
+	case !long[q]:
 		return quotedFew
 	}
 	return quoted
