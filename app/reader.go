@@ -11,6 +11,7 @@ import (
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/coder"
+	"github.com/tocsin-desk/tocsin/coder/act"
 	"github.com/tocsin-desk/tocsin/coder/attribute"
 	petrarchcoder "github.com/tocsin-desk/tocsin/coder/petrarch"
 	"github.com/tocsin-desk/tocsin/coder/where"
@@ -39,7 +40,7 @@ type Reader struct {
 	pipe    *pipeline.Pipeline
 	names   *entity.Model
 	chains  *coref.Model
-	said    *attribute.Model
+	models  coder.Models
 	lex     *lexicon.Set
 	world   *where.World
 	dict    *petrarch.Dictionary // nil: codes with the lexicon
@@ -68,8 +69,12 @@ func NewReader(lex *lexicon.Set, gaz *gazetteer.Gazetteer, program string) (*Rea
 	if err != nil {
 		return nil, fmt.Errorf("load tables of places: %w", err)
 	}
-	models := pipe.Hash()[:12] + "-" + names.Hash()[:12] + "-" + chains.Hash()[:12] + "-" + said.Hash()[:12]
-	return &Reader{lang.New(), pipe, names, chains, said, lex, world, nil, tocsin.Versions{Tocsin: program, Model: models, Lexicon: lex.Hash()[:12] + stamp(gaz)}}, nil
+	votes, err := act.English()
+	if err != nil {
+		return nil, fmt.Errorf("load classifier of events: %w", err)
+	}
+	models := pipe.Hash()[:12] + "-" + names.Hash()[:12] + "-" + chains.Hash()[:12] + "-" + votes.Hash()[:12] + "-" + said.Hash()[:12]
+	return &Reader{lang.New(), pipe, names, chains, coder.Models{Statements: said, Events: votes}, lex, world, nil, tocsin.Versions{Tocsin: program, Model: models, Lexicon: lex.Hash()[:12] + stamp(gaz)}}, nil
 }
 
 // stamp is what the version of the lexicon says of the gazetteer: nothing of the project's own places, which are the
@@ -89,8 +94,8 @@ func stamp(gaz *gazetteer.Gazetteer) string {
 // RulesAlone returns a reader that finds statements by its rules, without the weights of the trained model.
 func (r *Reader) RulesAlone() *Reader {
 	alone := *r
-	alone.said = nil
-	alone.version.Model = strings.TrimSuffix(r.version.Model, "-"+r.said.Hash()[:12])
+	alone.models.Statements = nil
+	alone.version.Model = strings.TrimSuffix(r.version.Model, "-"+r.models.Statements.Hash()[:12])
 	return &alone
 }
 
@@ -110,16 +115,25 @@ func (r *Reader) Parse(a *tocsin.Article) *parse.Doc {
 	return d
 }
 
+// WithVotes returns a reader that codes events with another classifier. It is for training.
+func (r *Reader) WithVotes(v *act.Votes) *Reader {
+	out := *r
+	out.models.Events = v
+	return &out
+}
+
+// Examples returns the words of an article that the classifier of events is asked about. It is for training.
+func (r *Reader) Examples(a *tocsin.Article) []act.Example {
+	d := r.Parse(a)
+	if d == nil {
+		return nil
+	}
+	return coder.Examples(a, d, r.lex, r.world, r.models)
+}
+
 // Models names what a text is read with before its statements are found: the hash of each model, and of the lexicon.
 func (r *Reader) Models() map[string]string {
 	return map[string]string{"syntax": r.pipe.Hash(), "names": r.names.Hash(), "coref": r.chains.Hash(), "lexicon": r.lex.Hash()}
-}
-
-// WithKinds returns a reader with another classifier of kinds, for training what comes after it.
-func (r *Reader) WithKinds(k *attribute.Kinds) *Reader {
-	out := *r
-	out.said = r.said.WithKinds(k)
-	return &out
 }
 
 // Version says what the readings are made by.
@@ -144,7 +158,7 @@ func (r *Reader) Read(a *tocsin.Article) (reading *tocsin.Reading) {
 	if r.dict != nil {
 		reading = petrarchcoder.Code(clean, d, r.dict)
 	} else {
-		reading = coder.Code(clean, d, r.lex, r.world, r.said)
+		reading = coder.Code(clean, d, r.lex, r.world, r.models)
 		reading.Links = link.Within(reading, clean.Text)
 	}
 	if printed.Changed() {

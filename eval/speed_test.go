@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/tocsin-desk/tocsin"
+	"github.com/tocsin-desk/tocsin/coder"
+	"github.com/tocsin-desk/tocsin/coder/act"
 	"github.com/tocsin-desk/tocsin/coder/actor"
 	"github.com/tocsin-desk/tocsin/coder/attribute"
 	"github.com/tocsin-desk/tocsin/coder/where"
@@ -137,6 +139,107 @@ func TestQualityStatementSpeed(t *testing.T) {
 	}
 	a := func(d time.Duration) float64 { return d.Seconds() * 1e6 / float64(words) }
 	t.Logf("µs of processor time a word: parse %.1f, statements %.1f (%.2f of it), by rules alone %.1f", a(reading), a(model), model.Seconds()/reading.Seconds(), a(rules))
+}
+
+// TestQualityCodeSpeed prints how fast texts are coded that are parsed already, on one core: who is in them, where, who said what and
+// who did what. The parse is timed beside it, so that the ratio doesn't depend on the machine.
+func TestQualityCodeSpeed(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	r := readerParts(t)
+	var articles []*tocsin.Article
+	var docs []*parse.Doc
+	sentences, before := 0, processorTime(t)
+	for line := range bytes.Lines(python(t, sharedDir(t), []string{"to_articles.py", "data/events/dev/plv_train.jsonl", "--no-dyads"})) {
+		var a struct{ Text string }
+		if err := json.Unmarshal(line, &a); err != nil {
+			t.Fatal(err)
+		}
+		x := &tocsin.Article{Text: a.Text, Date: "2020-05-05", Lang: "en"}
+		d := r.parse(x)
+		articles, docs = append(articles, x), append(docs, d)
+		sentences += len(d.Sents)
+	}
+	parsed := processorTime(t) - before
+	for pass := range 2 { // the first fills caches
+		before = processorTime(t)
+		for i := range docs {
+			coder.Code(articles[i], docs[i], r.lex, r.world, r.models)
+		}
+		if took := processorTime(t) - before; pass == 1 {
+			t.Logf("coding after the parse, one core: %d sentences, %.0f a second of processor time; the parse took %.1f times as long",
+				sentences, float64(sentences)/took.Seconds(), parsed.Seconds()/took.Seconds())
+		}
+	}
+	var cast, where, said, acted time.Duration
+	for i, d := range docs {
+		a, t0 := articles[i], processorTime(t)
+		c := actor.Resolve(d, r.lex, a)
+		t1 := processorTime(t)
+		m := r.world.Find(d, c, a)
+		t2 := processorTime(t)
+		sts := attribute.Find(d, c, r.lex, a, r.models.Statements)
+		t3 := processorTime(t)
+		act.Find(d, c, m, sts, r.lex, r.models.Events, a)
+		t4 := processorTime(t)
+		cast, where, said, acted = cast+t1-t0, where+t2-t1, said+t3-t2, acted+t4-t3
+	}
+	per := func(d time.Duration) float64 { return float64(d.Microseconds()) / float64(sentences) }
+	t.Logf("microseconds a sentence: actors %.0f, places %.0f, statements %.0f, events %.0f", per(cast), per(where), per(said), per(acted))
+}
+
+// parts is what a reader is made of, for timing one after the other.
+type parts struct {
+	parse  func(*tocsin.Article) *parse.Doc
+	lex    *lexicon.Set
+	world  *where.World
+	models coder.Models
+}
+
+func readerParts(t *testing.T) parts {
+	t.Helper()
+	lex, err := lexicon.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	gaz, err := gazetteer.Open(lex, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	world, err := where.NewWorld(lex, gaz)
+	if err != nil {
+		t.Fatal(err)
+	}
+	votes, err := act.English()
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := attribute.English()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := entity.English()
+	if err != nil {
+		t.Fatal(err)
+	}
+	chains, err := coref.English()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := pipeline.English()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return parts{lex: lex, world: world, models: coder.Models{Statements: said, Events: votes}, parse: func(a *tocsin.Article) *parse.Doc {
+		d := p.Parse(a.Text)
+		day, dated := a.Day()
+		d.Names = names.Names(d, lex)
+		d.Vectors = nil
+		d.Roles = entity.Roles(d, lex)
+		d.Times = when.Find(d, lex, day, dated)
+		chains.Resolve(d, lex)
+		d.Lang = "en"
+		return d
+	}}
 }
 
 // processorTime is what this process has used so far.

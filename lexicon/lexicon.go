@@ -81,6 +81,8 @@ var tables = [...]struct {
 	{"themes.tsv", readThemes},
 	{"verbs.tsv", readVerbs},
 	{"cameo.tsv", readCAMEO},
+	{"types.tsv", readTypes},
+	{"modality.tsv", readModality},
 	{"contexts.tsv", readContexts},
 }
 

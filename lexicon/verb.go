@@ -18,6 +18,7 @@ type Frame struct {
 	Actor     []string      // arguments to look for the actor in, first that is found; empty: subj
 	Recipient []string      // the same for the recipient; empty: as is usual for the type
 	Mutual    bool          // the recipients are actors too: "met with"
+	Beside    bool          // coded beside the sense that is taken: who is jailed was convicted too
 	Inside    tocsin.Realis // what stands in the complement is this: "denied", "accused of"; empty: as the word itself
 	Where     string        // table and line
 }
@@ -58,6 +59,8 @@ type events struct {
 	classes  map[string]bool       // names of themes
 	compose  map[string][]composed // by root of the outer event
 	contexts map[string][]string   // PLOVER contexts by word, or two words
+	types    map[tocsin.PLOVER]TypeRule
+	rewrites []Rewrite
 }
 
 type frameKey struct{ lemma, pos string }
@@ -136,7 +139,7 @@ func (f *Frame) weight() int {
 
 func (s *Set) frame(r Row) (Frame, error) {
 	f := Frame{Act: ActEvent, Mode: r.List("mode"), CAMEO: r.Get("cameo"), Actor: r.List("actor"), Recipient: r.List("recipient"),
-		Inside: tocsin.Realis(r.Get("inside")), Mutual: r.Get("flags") == "mutual", Where: r.Where()}
+		Inside: tocsin.Realis(r.Get("inside")), Mutual: r.Get("flags") == "mutual", Beside: r.Get("flags") == "beside", Where: r.Where()}
 	for _, field := range strings.Fields(r.Get("needs")) {
 		f.Needs = append(f.Needs, s.need(field))
 	}
@@ -156,7 +159,7 @@ func (s *Set) frame(r Row) (Frame, error) {
 	switch {
 	case !slices.Contains([]string{"v", "n", "a"}, r.Get("pos")):
 		return f, r.Errorf("part of speech %q is none of v, n, a", r.Get("pos"))
-	case r.Get("flags") != "" && !f.Mutual:
+	case r.Get("flags") != "" && !f.Mutual && !f.Beside:
 		return f, r.Errorf("unknown flag %q", r.Get("flags"))
 	case f.Inside != "" && !slices.Contains(realisValues[:], f.Inside):
 		return f, r.Errorf("unknown realis %q", f.Inside)

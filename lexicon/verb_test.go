@@ -45,7 +45,7 @@ func TestNeedsAreKnown(t *testing.T) {
 		t.Fatal(err)
 	}
 	known := []string{"subj", "obj", "iobj", "xcomp", "pred", "prt", "together", "a", "mod", "case", "near", "inner", "obj.event", "obj.inner", "hosted", "both",
-		"passive", "cop", "neg", "future", "must", "self", "other",
+		"passive", "cop", "neg", "future", "must", "fact", "self", "other",
 		"about", "against", "as", "at", "behind", "between", "by", "for", "from", "in", "into", "of", "on", "to", "under", "upon", "with", "after"}
 	for k, frames := range s.events.frames {
 		for _, f := range frames {

@@ -1,6 +1,7 @@
-// Package link relates statements: what is the same statement told twice, who denies whom, what is promised again.
+// Package link relates statements: what is the same statement told twice, who denies whom, what is promised again; and events that
+// are one deed in the words of different speakers.
 //
-// In: the reading of one article, and its text. Out: links between its statements, each with the reason in its trace.
+// In: the reading of one article, and its text. Out: links between its statements and between its events, each with the reason in its trace.
 // It never merges or changes a statement, never says who is right, and never links a speaker's denial to himself.
 package link
 
@@ -17,7 +18,7 @@ const maxStatements = 2_000
 // near is how many sentences may lie between a paraphrase and the quotation of the same utterance.
 const near = 2
 
-// Within returns the links inside one article: those of one speaker in the order of the text, then the disputes. Spans of the reading
+// Within returns the links inside one article: those of one speaker in the order of the text, then the disputes, then the events. Spans of the reading
 // count bytes of the text.
 //
 // Same statement: one speaker's paraphrase and quotation of one utterance, near each other; see same.
@@ -25,6 +26,8 @@ const near = 2
 // Reaffirms, retracts: a cue of saying again, or of taking back, and an earlier statement of the same speaker.
 //
 // Disputes: a statement goes against what another speaker says; see Features.
+//
+// Same event: two voices tell one deed (tocsin.SameDeed).
 func Within(r *tocsin.Reading, text string) []tocsin.Link {
 	f := newField(r, text)
 	var out []tocsin.Link
@@ -38,7 +41,7 @@ func Within(r *tocsin.Reading, text string) []tocsin.Link {
 			out = append(out, retracted(before, p)...)
 		}
 	}
-	return append(out, f.disputes(&weights)...)
+	return append(append(out, f.disputes(&weights)...), deeds(r)...)
 }
 
 // sameBefore links a statement with those before it that tell the same utterance. A quotation may gather several paraphrases.

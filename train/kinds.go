@@ -172,21 +172,6 @@ func Kinds(texts, lines []KindText, model *attribute.Model, lex *lexicon.Set, re
 	return table, err
 }
 
-// KindFolds returns the classifiers of the folds, for training what comes after them: each has learned from the texts outside its fold.
-func KindFolds(texts, lines []KindText, model *attribute.Model, lex *lexicon.Set, read func(*tocsin.Article) *parse.Doc, o KindOptions) ([]*attribute.Kinds, error) {
-	t, err := newKindTrainer(texts, lines, model, lex, read, &o)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]*attribute.Kinds, o.Folds)
-	for f := range out {
-		if out[f], _, err = t.learned(t.without(f), ""); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}
-
 func newKindTrainer(texts, lines []KindText, model *attribute.Model, lex *lexicon.Set, read func(*tocsin.Article) *parse.Doc, o *KindOptions) (*kindTrainer, error) {
 	if o.Folds == 0 {
 		o.Folds = kindFolds

@@ -21,6 +21,7 @@ type trainCmd struct {
 	Disputes    trainDisputesCmd    `cmd:"" help:"Train the weights that say which statement denies which."`
 	Places      trainPlacesCmd      `cmd:"" help:"Train the ranker of places from texts with the points of places."`
 	Calibration trainCalibrationCmd `cmd:"" help:"Count how often the places of texts are right, by how they were found."`
+	Events      trainEventsCmd      `cmd:"" help:"Train the classifier of events from texts with their events."`
 	Coref       trainCorefCmd       `cmd:"" help:"Train the ranker that says whom \"he\" and \"the ministry\" mean."`
 }
 

@@ -10,6 +10,7 @@ package act
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/tocsin-desk/tocsin"
@@ -24,18 +25,18 @@ import (
 const maxDepth = 12
 
 // Find returns the events of a text in the order of their triggers, ids v1, v2, ….
-// Events that are negated, hypothetical or historical are returned too, with that realis.
-func Find(d *parse.Doc, cast *actor.Cast, places *where.Map, sts []tocsin.Statement, lex *lexicon.Set, a *tocsin.Article) []tocsin.Event {
-	return read(d, cast, places, sts, lex, a).events
+// Votes may be nil: then frames alone decide. Events that are negated, hypothetical or historical are returned too, with that realis.
+func Find(d *parse.Doc, cast *actor.Cast, places *where.Map, sts []tocsin.Statement, lex *lexicon.Set, votes *Votes, a *tocsin.Article) []tocsin.Event {
+	return read(d, cast, places, sts, lex, votes, a).events
 }
 
 // Dyads answers the dyads that the article asks about, from the events that Find returned for it:
 // the event that links the two, else the type of the frame on the path between them, else "none".
-func Dyads(d *parse.Doc, cast *actor.Cast, places *where.Map, sts []tocsin.Statement, lex *lexicon.Set, a *tocsin.Article) []tocsin.Dyad {
+func Dyads(d *parse.Doc, cast *actor.Cast, places *where.Map, sts []tocsin.Statement, lex *lexicon.Set, votes *Votes, a *tocsin.Article) []tocsin.Dyad {
 	if a.Ask == nil || len(a.Ask.Dyads) == 0 {
 		return nil
 	}
-	s := read(d, cast, places, sts, lex, a)
+	s := read(d, cast, places, sts, lex, votes, a)
 	var out []tocsin.Dyad
 	for _, q := range a.Ask.Dyads {
 		out = append(out, s.answer(q))
@@ -50,6 +51,7 @@ type scene struct {
 	places *where.Map
 	sts    []tocsin.Statement
 	lex    *lexicon.Set
+	votes  *Votes    // nil: frames alone
 	day    time.Time // of publication
 	dated  bool
 	newest int // year named in the text
@@ -61,6 +63,7 @@ type scene struct {
 	startsAt []int   // by token: head of the mention of an actor that begins there, or -1
 	endsAt   []int   // the same for one that ends there
 	named    []bool  // by token: inside a name
+	rejected []bool  // by token: the votes say that its frame names no event here
 	cands    []candidate
 	byTok    []int // by token: index in cands, or -1
 	events   []tocsin.Event
@@ -84,6 +87,7 @@ type candidate struct {
 	reciprocal bool
 	realis     tocsin.Realis
 	why        string // of the realis
+	of         int    // candidate that it is coded beside, or -1
 	consumed   bool   // another event has taken it in: "agreed to meet" is one event
 	merged     bool
 	confidence float64
@@ -95,13 +99,14 @@ type candidate struct {
 type party struct {
 	entity int
 	tok    int
-	code   tocsin.ActorCode // of unnamed ones
+	code   tocsin.ActorCode // of unnamed ones, and where the entity's own doesn't say of which state they are
 }
 
-func read(d *parse.Doc, cast *actor.Cast, places *where.Map, sts []tocsin.Statement, lex *lexicon.Set, a *tocsin.Article) *scene {
+func read(d *parse.Doc, cast *actor.Cast, places *where.Map, sts []tocsin.Statement, lex *lexicon.Set, votes *Votes, a *tocsin.Article) *scene {
+	d = mend(d, cast, lex)
 	n := len(d.Tokens)
-	s := &scene{d: d, cast: cast, places: places, sts: sts, lex: lex,
-		senses: make([]sense, n), themes: make([]theme, n), mentions: make([]int, n), startsAt: make([]int, n), endsAt: make([]int, n), named: make([]bool, n), byTok: make([]int, n)}
+	s := &scene{d: d, cast: cast, places: places, sts: sts, lex: lex, votes: votes,
+		senses: make([]sense, n), themes: make([]theme, n), mentions: make([]int, n), startsAt: make([]int, n), endsAt: make([]int, n), named: make([]bool, n), rejected: make([]bool, n), byTok: make([]int, n)}
 	s.day, s.dated = a.Day()
 	s.newest = s.newestYear()
 	s.dates = dating.Read(d, lex, a)
@@ -119,6 +124,7 @@ func read(d *parse.Doc, cast *actor.Cast, places *where.Map, sts []tocsin.Statem
 			s.named[i] = true
 		}
 	}
+	s.ballot()
 	s.collect()
 	s.consume()
 	for k := range s.cands {
@@ -156,9 +162,22 @@ func (s *scene) collect() {
 		if !s.d.Sents[s.d.Tokens[i].Sent].Kind.Reported() {
 			continue
 		}
-		if se := s.sense(i); se.frame != nil && se.frame.Act == lexicon.ActEvent {
+		if se := s.sense(i); se.frame != nil && se.frame.Act == lexicon.ActEvent && !s.rejected[i] {
 			s.byTok[i] = len(s.cands)
-			s.cands = append(s.cands, candidate{tok: i, frame: se.frame, inner: se.inner, typ: se.frame.Type, mode: se.frame.Mode, realis: tocsin.Asserted})
+			s.cands = append(s.cands, candidate{tok: i, frame: se.frame, inner: se.inner, typ: se.frame.Type, mode: se.frame.Mode, realis: tocsin.Asserted, of: -1})
+			s.besides(i, se.inner)
+		}
+	}
+}
+
+// besides adds what a word names besides: "A court jailed two officers for treason" is a conviction and an arrest.
+func (s *scene) besides(i, inner int) {
+	for _, pos := range partsOfSpeech(s.d.Tokens[i].UPOS) {
+		frames := s.frames(i, pos)
+		for k := range frames {
+			if f := &frames[k]; f.Beside && s.all(i, inner, f) {
+				s.cands = append(s.cands, candidate{tok: i, frame: f, inner: inner, typ: f.Type, mode: f.Mode, realis: tocsin.Asserted, of: s.byTok[i]})
+			}
 		}
 	}
 }
@@ -181,6 +200,11 @@ func (s *scene) consume() {
 			if g := s.goal(c.tok); g >= 0 && s.sense(g).is(tocsin.Request) {
 				s.swallow(g)
 			}
+		}
+	}
+	for k := range s.cands {
+		if of := s.cands[k].of; of >= 0 {
+			s.cands[k].consumed = s.cands[of].consumed
 		}
 	}
 }
@@ -210,6 +234,10 @@ func (s *scene) merge() {
 		c := &s.cands[k]
 		for j := 0; j < k && c.ok(); j++ {
 			b := &s.cands[j]
+			if b.ok() && s.rioted(b, c) {
+				b.also, c.merged = append(b.also, c.tok), true
+				break
+			}
 			if b.ok() && s.marchedIn(b, c) {
 				c.also, b.merged = append(c.also, b.tok), true
 				continue
@@ -233,32 +261,50 @@ func (s *scene) marchedIn(move, attack *candidate) bool {
 		(s.d.Tokens[attack.tok].Head == move.tok || s.d.Tokens[move.tok].Head == attack.tok)
 }
 
+// rioted reports whether what was destroyed is only how people rioted: "Prisoners rioted, setting fire to their mattresses."
+func (s *scene) rioted(riot, harm *candidate) bool {
+	return riot.typ == tocsin.Protest && harm.typ == tocsin.Assault && slices.Contains(harm.mode, "destroy") && riot.realis == harm.realis &&
+		s.d.Tokens[harm.tok].Head == riot.tok && sameParties(riot.actors, harm.actors)
+}
+
 // known reports whether one of the parties has a code. "Killing one person" says less than "fired on the students".
 func (s *scene) known(ps []party) bool {
-	return slices.ContainsFunc(ps, func(p party) bool { return p.code != "" || p.entity >= 0 && len(s.cast.Entities[p.entity].Codes) > 0 })
+	return slices.ContainsFunc(ps, func(p party) bool {
+		return p.entity < 0 && p.code != "" && !strings.HasSuffix(string(p.code), string(civilian)) || p.entity >= 0 && len(s.cast.Entities[p.entity].Codes) > 0
+	})
 }
 
 func (c *candidate) ok() bool { return !c.consumed && !c.merged && len(c.actors) > 0 }
 
-// emit writes the events.
+// emit writes the events. A deed that the same voice tells again is another mention of the event before it.
 func (s *scene) emit() {
 	for k := range s.cands {
 		c := &s.cands[k]
 		if !c.ok() {
 			continue
 		}
-		t := &s.d.Tokens[c.tok]
-		c.event = fmt.Sprintf("v%d", len(s.events)+1)
-		e := tocsin.Event{ID: c.event, Type: c.typ, Mode: c.mode, Contexts: s.contexts(t.Sent), CAMEO: c.cameo, Quad: c.typ.Quad(), Score: c.typ.Score(),
-			Actors: s.parties(c.actors), Recipients: s.parties(c.recipients), Reciprocal: c.reciprocal, Trigger: s.trigger(c), Realis: c.realis,
-			Place: s.places.Event(c.tok), Date: s.date(c), Sentence: t.Sent, Confidence: c.confidence,
-			Trace: []string{c.frame.Where, string(c.realis) + ": " + c.why}}
-		if st := s.statement(c.tok); st != nil {
-			id := st.ID
-			e.Statement = &id
+		e := s.event(c)
+		if first := s.told(&e); first != nil {
+			retell(first, &e)
+			c.event = first.ID
+			continue
 		}
+		e.ID = fmt.Sprintf("v%d", len(s.events)+1)
+		c.event = e.ID
 		s.events = append(s.events, e)
 	}
+}
+
+func (s *scene) event(c *candidate) tocsin.Event {
+	t := &s.d.Tokens[c.tok]
+	e := tocsin.Event{Type: c.typ, Mode: c.mode, Contexts: s.contexts(t.Sent), CAMEO: c.cameo, Quad: c.typ.Quad(), Score: c.typ.Score(),
+		Actors: s.parties(c.actors), Recipients: s.parties(c.recipients), Reciprocal: c.reciprocal, Trigger: s.trigger(c), Realis: c.realis,
+		Place: s.places.Event(c.tok), Date: s.date(c), Sentence: t.Sent, Confidence: c.confidence, Trace: s.trace(c)}
+	if st := s.statement(c.tok); st != nil {
+		id := st.ID
+		e.Statement = &id
+	}
+	return e
 }
 
 // trigger returns the words of the event: the word itself, the verb that carries it, its particle,
@@ -288,7 +334,9 @@ func (s *scene) parties(ps []party) []tocsin.Party {
 		q := tocsin.Party{Code: p.code, Span: s.d.Tokens[p.tok].Span}
 		if p.entity >= 0 {
 			e := &s.cast.Entities[p.entity]
-			q.Entity, q.Code = e.ID, e.Code()
+			if q.Entity = e.ID; q.Code == "" {
+				q.Code = e.Code()
+			}
 			if m := s.mentions[p.tok]; m >= 0 {
 				q.Span = s.d.Span(s.d.Mentions[m].Range)
 			}

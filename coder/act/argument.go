@@ -208,7 +208,7 @@ func (s *scene) innerArgument(i int, recipient bool, depth int) []party {
 		return s.who(s.surface(j, 0), false)
 	}
 	if recipient {
-		return s.first(j, f.Recipient, usual(f.Type), depth+1)
+		return s.first(j, f.Recipient, s.usual(f.Type), depth+1)
 	}
 	names := f.Actor
 	if s.d.Tokens[j].UPOS == parse.VERB && len(names) == 0 && s.passive(j) {
@@ -265,7 +265,7 @@ func (s *scene) goalParties(i, depth int) []party {
 		return nil
 	}
 	if f := s.sense(g).frame; f != nil && f.Act == lexicon.ActEvent {
-		return s.first(g, f.Recipient, usual(f.Type), depth+1)
+		return s.first(g, f.Recipient, s.usual(f.Type), depth+1)
 	}
 	return s.anyObject(g)
 }

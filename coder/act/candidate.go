@@ -83,7 +83,7 @@ var (
 	adjectives = [...]string{"a"}
 )
 
-// frames looks a word up, also where the lemmatiser stopped a letter short: "extradit", "shel".
+// frames looks a word up, also where the lemmatiser stopped a letter short or long: "extradit", "shel", "riote".
 func (s *scene) frames(i int, pos string) []lexicon.Frame {
 	lemma := s.d.Tokens[i].Lemma
 	found := s.lex.Frames(lemma, pos)
@@ -91,13 +91,16 @@ func (s *scene) frames(i int, pos string) []lexicon.Frame {
 		if found = s.lex.Frames(lemma+"e", pos); found == nil {
 			found = s.lex.Frames(lemma+lemma[len(lemma)-1:], pos)
 		}
+		if short, ok := strings.CutSuffix(lemma, "e"); ok && found == nil {
+			found = s.lex.Frames(short, pos)
+		}
 	}
 	return found
 }
 
 func (s *scene) choose(i, inner int, frames []lexicon.Frame) *lexicon.Frame {
 	for k := range frames {
-		if s.all(i, inner, &frames[k]) {
+		if !frames[k].Beside && s.all(i, inner, &frames[k]) {
 			return &frames[k]
 		}
 	}

@@ -7,10 +7,27 @@ import (
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
-// answer says which event two spans take part in. First an event with the one among its actors and the
+// answer says which event two spans take part in: what the frames say, unless the votes are clearly for another type.
+func (s *scene) answer(q tocsin.AskDyad) tocsin.Dyad {
+	out, k := s.ruled(q)
+	if s.votes == nil {
+		return out
+	}
+	t := s.votes.count(func(take taker) { s.dyadFeatures(q, k, take) })
+	typ, best := tocsin.PLOVER(""), t.best()
+	if k >= 0 {
+		typ = s.cands[k].typ
+	}
+	if best != 0 && tocsin.PLOVERTypes()[best-1] != typ && t[best]-t[max(0, classOf(typ))] >= s.votes.answer {
+		return tocsin.Dyad{ID: q.ID, Type: string(tocsin.PLOVERTypes()[best-1])}
+	}
+	return out
+}
+
+// ruled answers by the frames alone, and names the candidate: first an event with the one among its actors and the
 // other among its recipients, then one the other way round; then the type alone of the frame nearest to
 // both on the path between them; then "none".
-func (s *scene) answer(q tocsin.AskDyad) tocsin.Dyad {
+func (s *scene) ruled(q tocsin.AskDyad) (tocsin.Dyad, int) {
 	best, rank := -1, 0
 	for k := range s.cands {
 		c := &s.cands[k]
@@ -22,12 +39,12 @@ func (s *scene) answer(q tocsin.AskDyad) tocsin.Dyad {
 		}
 	}
 	if rank >= 2 {
-		return tocsin.Dyad{ID: q.ID, Event: s.cands[best].event}
+		return tocsin.Dyad{ID: q.ID, Event: s.cands[best].event}, best
 	}
 	if k := s.onPath(q); k >= 0 {
-		return tocsin.Dyad{ID: q.ID, Type: string(s.cands[k].typ)}
+		return tocsin.Dyad{ID: q.ID, Type: string(s.cands[k].typ)}, k
 	}
-	return tocsin.Dyad{ID: q.ID, Type: "none"}
+	return tocsin.Dyad{ID: q.ID, Type: "none"}, -1
 }
 
 // linked ranks how an event joins the spans: 4 as asked and counting, 3 the other way round, 2 as asked
@@ -131,4 +148,47 @@ func (s *scene) head(span tocsin.Span) int {
 		return r.First
 	}
 	return parse.NoHead
+}
+
+// dyadFeatures hands over what the classifier knows of two spans: the answer by the frames, who the two are, the words on the
+// path between them and in the sentence.
+func (s *scene) dyadFeatures(q tocsin.AskDyad, k int, take taker) {
+	d := s.d
+	answer := "none"
+	if k >= 0 {
+		c := &s.cands[k]
+		answer = string(c.typ)
+		take("asked-word", answer, s.word(c.tok))
+		take("asked-code", string(c.cameo), "")
+		take("asked-realis", answer, string(c.realis))
+	}
+	take("asked", answer, "")
+	src, dst := s.head(q.Source), s.head(q.Target)
+	if src < 0 || dst < 0 {
+		return
+	}
+	take("asked-source", s.class(src), "")
+	take("asked-target", answer, s.class(dst))
+	take("asked-target-word", d.Tokens[dst].Lemma, "")
+	for _, i := range [...]int{src, dst} {
+		side := "up"
+		if i == dst {
+			side = "down"
+		}
+		for depth := 0; i >= 0 && depth < maxDepth; depth++ {
+			if i = d.Tokens[i].Head; i >= 0 {
+				take("asked-"+side, s.word(i), "")
+				take("asked-"+side+"-frame", s.frameName(i), "")
+				if p := d.Child(i, "aux"); p >= 0 {
+					take("asked-aux", d.Tokens[p].Lemma, answer)
+				}
+			}
+		}
+	}
+	sent := d.Sents[d.Tokens[src].Sent]
+	for j := sent.First; j < sent.End; j++ {
+		if u := d.Tokens[j].UPOS; !s.named[j] && (u == parse.NOUN || u == parse.VERB || u == parse.ADJ) {
+			take("asked-near", d.Tokens[j].Lemma, "")
+		}
+	}
 }

@@ -77,6 +77,9 @@ func (s *scene) holds(i, inner int, f *lexicon.Frame, n *lexicon.Need) bool {
 	case "must":
 		// "said the rebels must disarm"; not "said prices must fall", "said they must be freed".
 		return inner >= 0 && s.obliged(inner) && !s.passive(inner) && len(s.who(s.surface(inner, 0), false)) > 0
+	case "fact":
+		// "agreed that there was a need", not "agreed to meet", "agreed that they should meet".
+		return inner >= 0 && s.sense(inner).frame == nil && !s.willed(inner) && !s.obliged(inner) && s.d.Tokens[inner].Rel.Base() == "ccomp"
 	case "self":
 		return inner >= 0 && !s.otherSubject(i, inner)
 	case "other":
@@ -208,8 +211,12 @@ func (s *scene) hasModifier(i int, values []string) bool {
 func (s *scene) near(i int, values []string) bool {
 	sent := s.d.Sents[s.d.Tokens[i].Sent]
 	for j := sent.First; j < sent.End; j++ {
-		if u := s.d.Tokens[j].UPOS; (u == parse.NOUN || u == parse.PROPN || u == parse.ADJ) && s.kindOf(j, values) {
+		t := &s.d.Tokens[j]
+		if u := t.UPOS; (u == parse.NOUN || u == parse.PROPN || u == parse.ADJ) && s.kindOf(j, values) {
 			return true
+		}
+		if t.UPOS == parse.PROPN && slices.ContainsFunc(values, theme{list: s.lex.Themes(strings.ToLower(t.Lemma))}.is) {
+			return true // "the Six Nations Championship"
 		}
 	}
 	return false
@@ -255,7 +262,10 @@ func (s *scene) fill(c *candidate) {
 	s.acting = false
 	names := f.Recipient
 	if len(names) == 0 {
-		names = usual(f.Type)
+		names = s.usual(f.Type)
+	}
+	if c.typ == tocsin.Accuse && s.blameless(c) {
+		names = nil
 	}
 	for _, name := range names {
 		ps := without(s.argument(c.tok, name, 0), c.actors)
@@ -265,6 +275,7 @@ func (s *scene) fill(c *candidate) {
 		if f.Mutual && len(c.actors) > 0 && slices.Contains(joining[:], strings.TrimSuffix(name, "@")) {
 			c.joined = ps
 			c.actors, c.reciprocal = distinct(append(c.actors, ps...)), true
+			s.asking = ""
 			return
 		}
 		c.recipients = ps
@@ -276,6 +287,21 @@ func (s *scene) fill(c *candidate) {
 	if f.Mutual && len(c.recipients) == 0 && len(c.actors) > 1 {
 		c.reciprocal = true
 	}
+	s.crowd(c)
+	s.asking = ""
+}
+
+// blameless reports whether what is condemned is an attack of which no doer is told: "condemned the shelling of a clinic in Narin"
+// condemns nobody who is named.
+func (s *scene) blameless(c *candidate) bool {
+	o := s.object(c.tok)
+	if o < 0 || s.d.Tokens[o].UPOS != parse.NOUN || !s.sense(o).is(tocsin.Assault) {
+		return false
+	}
+	s.acting = true
+	ps := s.first(o, s.sense(o).frame.Actor, nounActor[:], 0)
+	s.acting = false
+	return len(ps) == 0
 }
 
 // joining lists the arguments that make a party an actor of a mutual event.
@@ -358,33 +384,4 @@ func (t theme) digit() byte {
 }
 
 // usual returns where the recipient of a type usually stands.
-func usual(t tocsin.PLOVER) []string {
-	for _, u := range usualRecipients {
-		if u.typ == t {
-			return u.names
-		}
-	}
-	return nil
-}
-
-var usualRecipients = [...]struct {
-	typ   tocsin.PLOVER
-	names []string
-}{
-	{tocsin.Agree, []string{"inner.rec", "with", "to", "for", "obj"}},
-	{tocsin.Consult, []string{"with", "obj@", "between"}},
-	{tocsin.Support, []string{"obj", "for", "to", "with"}},
-	{tocsin.Concede, []string{"obj", "to", "for", "on", "in"}},
-	{tocsin.Cooperate, []string{"with", "obj", "to"}},
-	{tocsin.Aid, []string{"iobj", "to", "obj", "for", "in"}},
-	{tocsin.Retreat, []string{"obj", "from", "to", "in"}},
-	{tocsin.Request, []string{"obj", "from", "of", "on", "to", "inner.subj"}},
-	{tocsin.Accuse, []string{"obj", "against", "of", "over"}},
-	{tocsin.Reject, []string{"obj", "by", "from", "of", "to"}},
-	{tocsin.Threaten, []string{"obj", "to", "against", "inner.rec"}},
-	{tocsin.Protest, []string{"against", "at", "obj", "in"}},
-	{tocsin.Sanction, []string{"obj", "against", "on", "with", "from"}},
-	{tocsin.Mobilize, []string{"against", "to", "into", "in"}},
-	{tocsin.Coerce, []string{"obj", "against", "on", "in"}},
-	{tocsin.Assault, []string{"obj", "on", "against", "at", "in"}},
-}
+func (s *scene) usual(t tocsin.PLOVER) []string { return s.lex.TypeRule(t).Recipient }

@@ -8,48 +8,21 @@ import (
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
-// A cell of the table of modality: what an event of some types becomes when it is not asserted.
-// PLOVER names only "auxiliary modes"; the cells that its manual fixes are marked.
-type cell struct {
-	types     []tocsin.PLOVER
-	when      tocsin.Realis
-	own       bool          // only by the actor's own word
-	unwilling bool          // only with "will not", and not of what is merely permitted
-	typ       tocsin.PLOVER // what it becomes
-	root      string        // CAMEO root to compose with
-	realis    tocsin.Realis
-}
-
-// table is read from the top; what no cell covers keeps type and realis.
-var table = [...]cell{
-	// "will meet", "plans to send food": a meeting or help to come is an agreement. (manual)
-	{types: []tocsin.PLOVER{tocsin.Consult, tocsin.Support, tocsin.Cooperate, tocsin.Aid}, when: tocsin.Future, typ: tocsin.Agree, root: "03", realis: tocsin.Future},
-	// "will withdraw its troops": announced, not yet carried out. (manual)
-	{types: []tocsin.PLOVER{tocsin.Retreat}, when: tocsin.Future, typ: tocsin.Concede, root: "03", realis: tocsin.Future},
-	// "will not release them", "would never meet the envoy": a refusal. Not "will not allow attacks":
-	// who promises to refrain refuses nobody.
-	{types: []tocsin.PLOVER{tocsin.Agree, tocsin.Consult, tocsin.Support, tocsin.Cooperate, tocsin.Aid, tocsin.Concede, tocsin.Retreat}, when: tocsin.Negated, unwilling: true, typ: tocsin.Reject, root: "12", realis: tocsin.Asserted},
-	// "We will cut off their gas", said by the one who would: a threat.
-	{types: []tocsin.PLOVER{tocsin.Sanction, tocsin.Mobilize, tocsin.Coerce, tocsin.Assault}, when: tocsin.Future, own: true, typ: tocsin.Threaten, root: "13", realis: tocsin.Future},
-	// "If they cross, we would strike", said by the one who would. (manual)
-	{types: []tocsin.PLOVER{tocsin.Sanction, tocsin.Mobilize, tocsin.Coerce, tocsin.Assault}, when: tocsin.Hypothetical, own: true, typ: tocsin.Threaten, root: "13", realis: tocsin.Future},
-}
-
 // settle decides realis, type, parties and confidence of a candidate.
 func (s *scene) settle(c *candidate) {
 	c.realis, c.why = s.realis(c.tok)
 	c.realis, c.why = s.said(c, c.realis, c.why)
 	own := s.ownWord(c)
-	for _, row := range table {
-		if !slices.Contains(row.types, c.typ) || row.when != c.realis || row.own && !own || c.when(row) && !s.conditional(c.tok) ||
-			row.unwilling && (c.cameo == "080" || !s.negated(c.tok) && s.host(c.tok) < 0 || !s.willed(s.verbOf(c.tok))) {
+	for _, row := range s.lex.Rewrites() {
+		if !slices.Contains(row.Types, c.typ) || row.When != c.realis || row.Own && !own || row.Condition && !s.conditional(c.tok) ||
+			row.Unwilling && (c.cameo == "080" || !s.negated(c.tok) && s.host(c.tok) < 0 || !s.willed(s.verbOf(c.tok))) {
 			continue
 		}
-		c.typ, c.realis = row.typ, row.realis
-		c.why += ", becomes " + string(row.typ)
+		c.typ, c.realis = row.Becomes, row.Realis
+		c.why += ", becomes " + string(row.Becomes)
 		s.swap(c)
 		var mode string
-		c.cameo, mode = s.lex.Compose(row.root, c.cameo)
+		c.cameo, mode = s.lex.Compose(row.Root, c.cameo)
 		if c.mode = nil; mode != "" {
 			c.mode = []string{mode}
 		}
@@ -60,9 +33,10 @@ func (s *scene) settle(c *candidate) {
 	s.unnamed(c)
 	s.victims(c)
 	s.athome(c)
+	s.locate(c)
 	c.actors, c.recipients = s.once(c.actors), s.once(c.recipients)
 	s.dropNominal(c)
-	if len(c.recipients) == 0 && !c.reciprocal && slices.Contains(wantRecipient[:], c.typ) {
+	if len(c.recipients) == 0 && !c.reciprocal && s.lex.TypeRule(c.typ).Wants {
 		c.actors = nil // the manual asks for a recipient
 	}
 	if s.sport(c) {
@@ -79,11 +53,6 @@ func (s *scene) verbOf(i int) int {
 	return i
 }
 
-// when reports whether a cell wants a condition beside the word: a bare "could attack" threatens nobody.
-func (c *candidate) when(row cell) bool { return row.when == tocsin.Hypothetical && row.own }
-
-var wantRecipient = [...]tocsin.PLOVER{tocsin.Cooperate, tocsin.Aid, tocsin.Sanction}
-
 // swap sets the parties right after a change of type. A visit to come belongs to the host who promises it:
 // "will receive the envoy".
 func (s *scene) swap(c *candidate) {
@@ -95,22 +64,93 @@ func (s *scene) swap(c *candidate) {
 	}
 }
 
-// unnamed gives an actor to violence that the text reports without one.
-// "Three guards were killed in the blast." Floods are no actor, so an active verb gets none.
+// unnamed gives an actor to what the text reports without one. "Two men were arrested in Narin." "Three guards were killed in
+// the blast." Floods are no actor, so an active verb of violence gets none.
 func (s *scene) unnamed(c *candidate) {
-	if c.typ != tocsin.Assault || len(c.actors) > 0 || len(c.recipients) == 0 || s.d.Tokens[c.tok].UPOS != parse.VERB || !s.main(c.tok) {
+	if s.lex.TypeRule(c.typ).Untold && len(c.actors) == 0 && len(c.recipients) > 0 && s.d.Tokens[c.tok].UPOS == parse.VERB &&
+		s.passive(c.tok) && s.subject(c.tok) < 0 && s.main(c.tok) {
+		c.actors = []party{{entity: -1, tok: c.tok, code: "UNK"}}
+		return
+	}
+	if c.typ == tocsin.Mobilize && len(c.actors) == 0 && s.d.Tokens[c.tok].UPOS == parse.VERB && s.passive(c.tok) && s.main(c.tok) {
+		c.actors = s.who(s.object(c.tok), true) // "Riot police were deployed": whose they are, they act for
+		return
+	}
+	if s.fallen(c) {
+		return
+	}
+	if c.typ == tocsin.Assault && len(c.actors) == 0 && len(c.recipients) > 0 && s.judged(c.tok) {
+		c.actors = []party{{entity: -1, tok: c.tok, code: "UNK"}}
+		return
+	}
+	if c.typ != tocsin.Assault || len(c.actors) > 0 || s.d.Tokens[c.tok].UPOS != parse.VERB || !s.main(c.tok) {
 		return
 	}
 	subj := s.subject(c.tok)
+	if caused := subj >= 0 && (s.kind(subj, unnamedCause[:]) || s.sense(subj).is(tocsin.Assault)); len(c.recipients) == 0 && !c.reciprocal && caused {
+		c.recipients = s.ground(c.tok) // "A car bomb went off outside a mosque in Narin"
+	}
+	if len(c.recipients) == 0 {
+		return
+	}
 	switch {
 	case !s.violent(c.tok):
 		return
 	case s.passive(c.tok) && (subj < 0 || len(s.who(subj, false)) == 0) && !s.disastrous(c.tok):
-	case subj >= 0 && s.kind(subj, unnamedCause[:]) && s.d.Tokens[subj].UPOS == parse.NOUN:
+	case subj >= 0 && (s.kind(subj, unnamedCause[:]) || s.sense(subj).is(tocsin.Assault)) && s.d.Tokens[subj].UPOS == parse.NOUN:
 	default:
 		return
 	}
 	c.actors = []party{{entity: -1, tok: c.tok, code: "UAF"}}
+}
+
+// judged reports whether a noun is an attack that somebody condemns, so that it happened: "condemned the shelling of a clinic".
+func (s *scene) judged(i int) bool {
+	t := &s.d.Tokens[i]
+	return t.UPOS == parse.NOUN && t.Rel == "obj" && t.Head >= 0 && s.sense(t.Head).is(tocsin.Accuse)
+}
+
+// ground is the state on whose ground something was done, as the one to whom it was done.
+func (s *scene) ground(i int) []party {
+	p := s.places.Event(i)
+	if p == nil || p.Country == "" || p.Border != nil {
+		return nil
+	}
+	return []party{{entity: -1, tok: max(0, s.d.TokenAt(p.Span.Start)), code: tocsin.ActorCode(p.Country)}}
+}
+
+// fallen gives the dead and wounded of an attack to those who made it, where that is told beside them, and makes one event of
+// both. "One man was killed in Velmoran air strikes." "Two guards were wounded when the rebels opened fire."
+func (s *scene) fallen(c *candidate) bool {
+	if c.typ != tocsin.Assault || len(c.actors) > 0 || !s.passive(c.tok) {
+		return false
+	}
+	for _, i := range s.d.Children(c.tok) {
+		switch b := s.d.Tokens[i].Rel.Base(); {
+		case b == "obl" && s.marked(i, "in", "during", "by", "after"), b == "advcl" && (s.marked(i, "as", "after", "in", "when") || s.when(i)):
+		default:
+			continue
+		}
+		k := s.byTok[i]
+		if se := s.senses[i].inner; k < 0 && s.senses[i].frame != nil && se >= 0 {
+			k = s.byTok[se]
+		}
+		if k < 0 || s.cands[k].typ != tocsin.Assault || s.cands[k].consumed || len(s.cands[k].actors) == 0 {
+			continue
+		}
+		if attack := &s.cands[k]; attack.reciprocal {
+			c.merged, attack.also = true, append(attack.also, c.tok)
+		} else if c.actors = attack.actors; len(attack.recipients) == 0 {
+			attack.merged, c.also = true, append(c.also, attack.tok)
+		}
+		return true
+	}
+	return false
+}
+
+// when reports whether a clause says when something happened.
+func (s *scene) when(i int) bool {
+	return slices.ContainsFunc(s.d.Children(i), func(c int) bool { return s.d.Tokens[c].Lemma == "when" || s.d.Tokens[c].Lemma == "while" })
 }
 
 // victims says whose people the dead are where only the attack that killed them tells it:
@@ -177,16 +217,21 @@ func (s *scene) speaks(sent int, themes []string) bool {
 }
 
 // opening lists the verbs that make shooting of "fire".
-var opening = [...]string{"open", "return", "exchange", "trade"}
+var opening = [...]string{"open", "return", "exchange", "trade", "set"}
 
 // main reports whether a word stands in a main clause, or in what somebody is said to have said.
 func (s *scene) main(i int) bool {
 	for depth := 0; i >= 0 && depth < maxDepth; depth++ {
-		switch s.d.Tokens[i].Rel.Base() {
+		switch t := &s.d.Tokens[i]; t.Rel.Base() {
 		case "root":
 			return true
 		case "conj", "ccomp", "parataxis":
-			i = s.d.Tokens[i].Head
+			i = t.Head
+		case "advcl": // "A bomb went off outside a café, killing nine."
+			if t.XPOS != "VBG" || s.d.Child(i, "mark") >= 0 {
+				return false
+			}
+			i = t.Head
 		default:
 			return false
 		}
@@ -197,14 +242,14 @@ func (s *scene) main(i int) bool {
 var (
 	violence     = [...]string{"violence"}
 	disaster     = [...]string{"disaster"}
-	unnamedCause = [...]string{"weapons", "fire", "=bomb", "=blast", "=explosion", "=bombing", "=gunman", "=attacker", "=attack", "=strike", "=mine", "=landmine"}
+	unnamedCause = [...]string{"weapons", "fire", "=bomb", "=blast", "=explosion", "=bombing", "=gunman", "=attacker", "=attack", "=strike", "=mine", "=landmine", "=saboteur", "=assailant", "=bomber", "=kidnapper", "=arsonist", "=hijacker"}
 )
 
 // dropNominal drops an event noun that nothing but itself asserts, unless it names both sides:
 // "the killing of two engineers by gunmen" is an event, "their violence" isn't.
 func (s *scene) dropNominal(c *candidate) {
 	t := &s.d.Tokens[c.tok]
-	if t.UPOS != parse.NOUN || s.host(c.tok) >= 0 || s.d.Child(c.tok, "cop", "nsubj") >= 0 {
+	if t.UPOS != parse.NOUN || s.host(c.tok) >= 0 || s.d.Child(c.tok, "cop", "nsubj") >= 0 || s.happens(c.tok) {
 		return
 	}
 	if len(c.recipients) == 0 && !c.reciprocal {
@@ -212,12 +257,41 @@ func (s *scene) dropNominal(c *candidate) {
 	}
 }
 
+// happens reports whether a verb says of an event noun that it took place: "Protests broke out in Narin."
+func (s *scene) happens(i int) bool {
+	t := &s.d.Tokens[i]
+	return t.Rel == "nsubj" && t.Head >= 0 && slices.Contains(happening[:], s.d.Tokens[t.Head].Lemma) && s.main(t.Head)
+}
+
+var happening = [...]string{"occur", "erupt", "break", "happen", "continue", "spread", "flare", "intensify", "resume", "ensue", "begin", "start", "escalate", "rock", "take"}
+
 // sport guards against "beat Iran 3-1 in the semi-final".
 func (s *scene) sport(c *candidate) bool {
 	if c.typ != tocsin.Assault && c.typ != tocsin.Consult && c.typ != tocsin.Reject && c.typ != tocsin.Cooperate {
 		return false
 	}
-	return s.near(c.tok, []string{"sport"})
+	return s.near(c.tok, []string{"sport"}) || s.scored(s.d.Tokens[c.tok].Sent)
+}
+
+// scored reports whether a sentence tells the score of a match: "beat Velmora 3-1".
+func (s *scene) scored(sent int) bool {
+	for i := s.d.Sents[sent].First; i < s.d.Sents[sent].End; i++ {
+		if t := &s.d.Tokens[i]; t.Lemma == "beat" || t.Lemma == "defeat" || t.Lemma == "win" {
+			for j := i + 1; j < s.d.Sents[sent].End; j++ {
+				if score(s.d.Tokens[j].Form) || j+2 < s.d.Sents[sent].End && score(s.d.Tokens[j].Form+s.d.Tokens[j+1].Form+s.d.Tokens[j+2].Form) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// score reports whether a word is two numbers of at most three digits with a dash between.
+func score(form string) bool {
+	a, b, ok := strings.Cut(strings.ReplaceAll(form, "–", "-"), "-")
+	number := func(s string) bool { return len(s) > 0 && len(s) < 4 && strings.Trim(s, "0123456789") == "" }
+	return ok && number(a) && number(b)
 }
 
 // confidence is a rough prior, for ordering only: parties known, said by a verb, in the main clause.

@@ -18,6 +18,9 @@ func (s *scene) realis(i int) (tocsin.Realis, string) {
 		return tocsin.Historical, why
 	}
 	r, why := s.own(i)
+	if f := s.sense(i).frame; r == tocsin.Negated && f != nil && needs(f, "neg") {
+		r, why = tocsin.Asserted, "the negation is part of it" // "will no longer tolerate"
+	}
 	d := s.d
 	for depth := 0; depth < maxDepth; depth++ {
 		t := &d.Tokens[i]
@@ -36,7 +39,7 @@ func (s *scene) realis(i int) (tocsin.Realis, string) {
 				r, why = combine(r, why, s, p)
 			}
 		case rel == "xcomp" || rel.Base() == "ccomp" || rel.Base() == "csubj":
-			r, why = s.outer(r, why, i, p, rel == "xcomp")
+			r, why = s.outer(r, why, i, p, rel == "xcomp" || rel.Base() == "csubj" && s.marked(i, "to"))
 		case rel == "obj" || rel.Base() == "obl" || rel == "nsubj:pass" || rel.Base() == "nmod" || rel == "acl" || rel == "iobj":
 			if d.Tokens[i].UPOS == parse.VERB && rel == "acl" && !s.marked(i, "to", "that", "of") {
 				return r, why // "troops sent to the border": its own clause
@@ -71,10 +74,13 @@ func (s *scene) realis(i int) (tocsin.Realis, string) {
 func (s *scene) outer(r tocsin.Realis, why string, i, p int, through bool) (tocsin.Realis, string) {
 	se := s.sense(p)
 	if se.frame == nil {
-		if through && s.d.Tokens[p].UPOS == parse.VERB {
-			return combine(r, why, s, p)
+		if u := s.d.Tokens[p].UPOS; through && (u == parse.VERB || u == parse.ADJ) {
+			return combine(r, why, s, p) // "would be glad to welcome"
 		}
 		return r, why
+	}
+	if s.sense(i).is(tocsin.Threaten) && s.d.Tokens[p].Lemma == "warn" {
+		return r, why // "warned that it would no longer tolerate raids"
 	}
 	if in := se.frame.Inside; in != "" && !s.beyond(i, p) && !(in == tocsin.Hypothetical && s.presupposed(i, p)) {
 		r, why = join(r, why, in, s.d.Tokens[p].Form+" ("+se.frame.Where+")")
@@ -129,10 +135,20 @@ func join(inner tocsin.Realis, why string, outer tocsin.Realis, because string) 
 	return inner, why
 }
 
+// none reports whether what is done to nothing is denied: "Our soldiers crossed no border".
+func (s *scene) none(i int) bool {
+	o := s.d.Child(i, "obj")
+	if o < 0 || s.d.Tokens[i].UPOS != parse.VERB {
+		return false
+	}
+	det := s.d.Child(o, "det")
+	return det >= 0 && s.d.Tokens[det].Lemma == "no"
+}
+
 // own reads the auxiliaries, negations and conjunctions of a word itself.
 func (s *scene) own(i int) (tocsin.Realis, string) {
 	d := s.d
-	if s.negated(i) {
+	if s.negated(i) || s.none(i) {
 		return tocsin.Negated, "negation"
 	}
 	for _, c := range d.Children(i) {
@@ -181,6 +197,8 @@ func (s *scene) infinitive(i int) (tocsin.Realis, string) {
 		return tocsin.Future, "headline infinitive"
 	case t.Rel == "acl" && s.d.Tokens[t.Head].Head < 0, t.Rel.Base() == "parataxis":
 		return tocsin.Future, "headline infinitive"
+	case t.Rel.Base() == "advcl" && s.sense(i).is(tocsin.Protest):
+		return s.own(t.Head) // "Farmers drove into the capital to protest": they did
 	case t.Rel.Base() == "advcl":
 		return tocsin.Hypothetical, "purpose"
 	case t.Rel == "xcomp":

@@ -78,8 +78,14 @@ func (s *scene) object(i int) int {
 		return x // "called off talks"
 	}
 	// Where the tree has none, the actor named right behind the verb.
-	if t := &d.Tokens[i]; t.UPOS == parse.VERB && i+1 < len(d.Tokens) && d.Tokens[i+1].Sent == t.Sent && s.startsAt[i+1] >= 0 && d.Child(i, "ccomp") < 0 {
-		return s.startsAt[i+1]
+	if t := &d.Tokens[i]; t.UPOS == parse.VERB && d.Child(i, "ccomp") < 0 {
+		next := i + 1
+		if next < len(d.Tokens) && d.Tokens[next].Head == i && d.Tokens[next].Rel == "xcomp" && d.Tokens[next].UPOS == parse.ADJ {
+			next++ // "shot dead two smugglers"
+		}
+		if next < len(d.Tokens) && d.Tokens[next].Sent == t.Sent && s.startsAt[next] >= 0 {
+			return s.startsAt[next]
+		}
 	}
 	// "the prisoners the army freed": the object is the noun outside.
 	if t := &d.Tokens[i]; t.Rel == "acl:relcl" && t.UPOS == parse.VERB {
@@ -219,8 +225,8 @@ func (s *scene) misread(i int) bool {
 	return (t.XPOS == "VBN" || t.XPOS == "VBD") && (u == parse.NOUN || u == parse.PROPN)
 }
 
-// intransitive lists verbs that have no passive.
-var intransitive = [...]string{"protest", "rally", "march", "riot", "demonstrate", "clash", "resign", "arrive", "gather"}
+// intransitive lists verbs that have no passive, or none without more behind them.
+var intransitive = [...]string{"call", "protest", "rally", "march", "riot", "riote", "demonstrate", "clash", "resign", "arrive", "gather"}
 
 // before returns the head of the noun phrase that ends right before a word.
 func (s *scene) before(i int) int {

@@ -134,11 +134,16 @@ func (s *scene) at(i int) []party {
 	}
 	var out []party
 	for _, e := range s.cast.At(i) {
+		var code tocsin.ActorCode
 		switch ent := &s.cast.Entities[e]; {
-		case ent.Kind == tocsin.Document, ent.Kind == tocsin.PlaceKind && len(ent.Codes) == 0:
+		case ent.Kind == tocsin.Document:
 			continue
+		case ent.Kind == tocsin.PlaceKind && len(ent.Codes) == 0:
+			if code = tocsin.ActorCode(s.land(i)); code == "" || s.acting || s.asking == "" {
+				continue
+			}
 		}
-		out = append(out, party{entity: e, tok: i})
+		out = append(out, party{entity: e, tok: i, code: code})
 	}
 	return out
 }
@@ -238,7 +243,11 @@ func (s *scene) modifiers(i int) []party {
 		switch s.d.Tokens[c].Rel.Base() {
 		case "amod", "compound", "nmod":
 			if c < i && s.d.Tokens[c].Rel != "nmod:poss" {
-				if ps := s.at(c); len(ps) > 0 {
+				ps := s.at(c)
+				if ps == nil && s.d.Tokens[c].Rel.Base() == "compound" {
+					ps = s.modifiers(c) // "Israeli tank shelling", with the adjective on the tank
+				}
+				if len(ps) > 0 {
 					out = append(append(out, ps...), s.beside(c)...)
 				}
 			}
