@@ -52,7 +52,7 @@ noise:
 	TOCSIN_NOISE=10000000 $(GO) test ./parse/pipeline -count=1 -timeout 3h -run '^TestNoise$$'
 
 lint:
-	cd tools && $(GO) tool golangci-lint run --config ../.golangci.yml ../...
+	$(GO) tool -modfile=tools/go.mod golangci-lint run ./...
 
 clean:
 	rm -rf bin e2e/node_modules desk/outline/node_modules $(OUTLINES) internal/mkgazetteer/node_modules gazetteer/data/*.gaz

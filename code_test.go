@@ -53,3 +53,20 @@ func TestCAMEO(t *testing.T) {
 		}
 	}
 }
+
+func TestWords(t *testing.T) {
+	const text = "the “toll\n is\toff” limits"
+	for _, c := range [...]struct {
+		spans []Span
+		want  string
+	}{
+		{nil, ""},
+		{[]Span{{4, 19}}, "“toll is off"},
+		{[]Span{{0, 3}, {23, 29}}, "the … limits"},
+		{[]Span{{0, 3}, {5, 9}, {0, 900}, {-1, 3}}, "the"},
+	} {
+		if got := Words(text, c.spans); got != c.want {
+			t.Errorf("%v: %q, want %q", c.spans, got, c.want)
+		}
+	}
+}

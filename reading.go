@@ -63,6 +63,9 @@ func (r *Reading) Private(e *Entity) bool {
 	return true
 }
 
+// Resident is what lists, tables and citations call a private person.
+const Resident = "a resident"
+
 // MentionType is how an entity is mentioned.
 type MentionType string
 

@@ -3,6 +3,7 @@ package tocsin
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -19,6 +20,17 @@ func (s Span) Empty() bool { return s.End <= s.Start }
 // Of returns the words the span stands for. It panics, like a slice expression, when the span
 // lies outside the text: a span that doesn't re-slice is a bug, never an input error.
 func (s Span) Of(text string) string { return text[s.Start:s.End] }
+
+// Words returns what spans cover as one line: pieces joined by an ellipsis, line breaks as blanks. A span that doesn't lie in the text is left out.
+func Words(text string, spans []Span) string {
+	var out []string
+	for _, s := range spans {
+		if s.Validate(text) == nil {
+			out = append(out, strings.Join(strings.Fields(s.Of(text)), " "))
+		}
+	}
+	return strings.Join(out, " … ")
+}
 
 // Overlaps reports whether the two spans share at least one unit.
 func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }

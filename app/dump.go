@@ -20,7 +20,7 @@ import (
 	"github.com/tocsin-desk/tocsin/gazetteer/geo"
 )
 
-// maxDump bounds one unpacked dump: allCountries.txt has 1.5 GiB, what of Wikidata has coordinates 100.
+// maxDump bounds one unpacked dump, of places or of events: allCountries.txt has 1.5 GiB, what of Wikidata has coordinates 100.
 const maxDump = 256 << 30
 
 // A dumpFile is a dump that can be opened twice: to see what it is, and to read it.
@@ -133,7 +133,7 @@ func unpacked(name string) (io.ReadCloser, error) {
 	z, err := gzip.NewReader(br)
 	if err != nil {
 		f.Close()
-		return nil, err
+		return nil, fmt.Errorf("unpack %s: %w: %w", name, err, tocsin.ErrInvalid)
 	}
 	return both{z, f}, nil
 }

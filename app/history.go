@@ -12,8 +12,8 @@ import (
 	"github.com/tocsin-desk/tocsin/export/table"
 )
 
-// An Imported says what became of the lines of a table: Lines = New + Known + Refused.
-type Imported struct{ Lines, New, Known, Refused int }
+// An Imported says what became of the events of a table: Events = New + Known + Refused. A line of several sentences is several events.
+type Imported struct{ Events, New, Known, Refused int }
 
 // importBatch is how many events go into the store at once.
 const importBatch = 500
@@ -38,8 +38,8 @@ func (a *App) ImportHistory(ctx context.Context, path string, format table.Forma
 		}
 		return err
 	}
-	err = format.Read(in, func(line int, r *tocsin.Record, err error) error {
-		n.Lines++
+	err = format.Read(&bounded{ctx, in, maxDump}, func(line int, r *tocsin.Record, err error) error {
+		n.Events++
 		if err == nil {
 			switch {
 			case dataset != "":
@@ -64,7 +64,7 @@ func (a *App) ImportHistory(ctx context.Context, path string, format table.Forma
 	if err != nil {
 		err = fmt.Errorf("%s: %w", path, err)
 	}
-	return n, errors.Join(err, flush())
+	return n, errors.Join(err, flush()) // what was read before an error is kept
 }
 
 // ownDataset is what events are called that another desk of this kind exported.

@@ -85,10 +85,9 @@ func (a *App) pollOne(ctx context.Context, s store.SourceHealth) (tocsin.Fetch, 
 			f.Counts, err = counts, cmp.Or(err, terr)
 		}
 	}
-	switch {
-	case err == nil: // only what was read whole need not be sent again
+	if err == nil { // only what was read whole need not be sent again
 		f.ETag, f.LastModified = cmp.Or(resp.ETag, s.Last.ETag), cmp.Or(resp.LastModified, s.Last.LastModified)
-	default:
+	} else {
 		f.Error = err.Error()
 		var status *fetch.StatusError
 		if errors.As(err, &status) {

@@ -34,7 +34,7 @@ func (d described) chain(s *tocsin.Statement) []hop {
 			station.Org = d.name(*h.Organisation, true)
 		}
 		if h.Span != nil {
-			station.Printed = words(d.article.Text, []tocsin.Span{*h.Span})
+			station.Printed = tocsin.Words(d.article.Text, []tocsin.Span{*h.Span})
 		}
 		if station.Printed == station.Name || strings.TrimPrefix(strings.ToLower(station.Printed), "the ") == strings.ToLower(station.Name) {
 			station.Printed = ""
@@ -62,7 +62,7 @@ func (d described) hopWords(h tocsin.Hop, s *tocsin.Statement, last bool) (strin
 	case h.Channel != "":
 		return h.Channel, false
 	case last:
-		if cue := words(d.article.Text, s.Cue); cue != "" {
+		if cue := tocsin.Words(d.article.Text, s.Cue); cue != "" {
 			return cue, true
 		}
 	}

@@ -74,6 +74,34 @@ func TestFeed(t *testing.T) {
 	}
 }
 
+// Whatever an article says, a feed is XML, and its words come back as text.
+func TestFeedOfHostileWords(t *testing.T) {
+	s := open(t)
+	const said = "]]><script>alert(1)</script> &amp; \x00\x07\ufffe\u0085\u2028 <!-- -->"
+	a, r := speech("a]]>\x01", "Paper \x02<b>", "2026-11-20", "Title \ufffe]]>", "Mayor ]]>&", "says", said)
+	a.URL = "https://a.example/?q=]]>\"&<"
+	if _, err := s.PutArticle(t.Context(), a); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.PutReading(t.Context(), a.Hash(), r); err != nil {
+		t.Fatal(err)
+	}
+	h, _ := newDesk(t, s)
+	w := get(t, h, "/statements/feed")
+	var f atomFeed
+	if err := xml.Unmarshal(w.Body.Bytes(), &f); err != nil || len(f.Entries) == 0 {
+		t.Fatalf("%v, %d entries:\n%s", err, len(f.Entries), w.Body.String())
+	}
+	if e := f.Entries[0]; !strings.Contains(e.Title, "]]><script>alert(1)</script> &amp; ") || strings.Contains(w.Body.String(), "<script") {
+		t.Errorf("%q", e.Title)
+	}
+	for _, as := range [...]string{"csl", "bibtex"} {
+		if w := get(t, h, "/statements/cite?as="+as); w.Code != http.StatusOK || as == "csl" && !json.Valid(w.Body.Bytes()) {
+			t.Errorf("%s: %d\n%s", as, w.Code, w.Body.String())
+		}
+	}
+}
+
 // The card of a statement names what is linked to it, and texts with the same words.
 func TestCard(t *testing.T) {
 	s := open(t)

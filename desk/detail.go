@@ -57,13 +57,13 @@ func (d described) details(chosen string) []detail {
 func (d described) statementDetail(s *tocsin.Statement, chosen string) detail {
 	out := detail{line: d.statementLine(s, chosen), Chain: d.chain(s), Trace: s.Trace}
 	text := d.article.Text
-	out.part("speaker", partSpeaker, words(text, s.Source))
-	out.part("cue", partCue, words(text, s.Cue))
-	out.part("said", partContent, words(text, s.Content))
-	out.part("likelihood", "", words(text, s.Likelihood))
-	out.part("condition", "", words(text, s.Condition))
-	out.part("deadline", partTime, words(text, s.Deadline))
-	out.part("for", "", words(text, s.Beneficiary))
+	out.part("speaker", partSpeaker, tocsin.Words(text, s.Source))
+	out.part("cue", partCue, tocsin.Words(text, s.Cue))
+	out.part("said", partContent, tocsin.Words(text, s.Content))
+	out.part("likelihood", "", tocsin.Words(text, s.Likelihood))
+	out.part("condition", "", tocsin.Words(text, s.Condition))
+	out.part("deadline", partTime, tocsin.Words(text, s.Deadline))
+	out.part("for", "", tocsin.Words(text, s.Beneficiary))
 	out.fact("Kind", string(s.Kind), "")
 	out.fact("Form", formName(s.Form), "")
 	if s.Role != nil {
@@ -144,11 +144,11 @@ func linkSeen(k tocsin.LinkKind, from bool) string {
 func (d described) eventDetail(e *tocsin.Event, chosen string) detail {
 	out := detail{line: d.eventLine(e, chosen), Event: true, Trace: e.Trace}
 	text := d.article.Text
-	out.part("who", partSpeaker, words(text, partySpans(e.Actors)))
-	out.part("act", partAct, words(text, e.Trigger))
-	out.part("to whom", partTarget, words(text, partySpans(e.Recipients)))
+	out.part("who", partSpeaker, tocsin.Words(text, partySpans(e.Actors)))
+	out.part("act", partAct, tocsin.Words(text, e.Trigger))
+	out.part("to whom", partTarget, tocsin.Words(text, partySpans(e.Recipients)))
 	if e.Place != nil {
-		out.part("place", partPlace, words(text, []tocsin.Span{e.Place.Span}))
+		out.part("place", partPlace, tocsin.Words(text, []tocsin.Span{e.Place.Span}))
 	}
 	out.fact("Type", ploverName(string(e.Type)), string(e.Type))
 	out.fact("How", strings.Join(e.Mode, ", "), "")

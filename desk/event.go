@@ -85,7 +85,7 @@ func known(names []string, parties []tocsin.Party) []string {
 		if i < len(parties) && unnamedParty(parties[i]) != "" {
 			name = unnamedParty(parties[i])
 		}
-		if name = cmp.Or(name, resident); !slices.Contains(out, name) {
+		if name = cmp.Or(name, tocsin.Resident); !slices.Contains(out, name) {
 			out = append(out, name)
 		}
 	}

@@ -226,14 +226,3 @@ func sentence(r *tocsin.Reading, n int) (tocsin.Span, bool) {
 	}
 	return r.Sentences[n], true
 }
-
-// words returns what the spans say, pieces joined by an ellipsis, over a line break by a space.
-func words(text string, spans []tocsin.Span) string {
-	var out []string
-	for _, s := range spans {
-		if s.Validate(text) == nil {
-			out = append(out, strings.Join(strings.Fields(s.Of(text)), " "))
-		}
-	}
-	return strings.Join(out, " … ")
-}

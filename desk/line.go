@@ -35,10 +35,6 @@ type line struct {
 	Chosen     bool
 }
 
-// resident stands for a private person: somebody with no public office or role gets no name in a
-// list of the desk. The name stays where the outlet printed it, in the text.
-const resident = "a resident"
-
 // A described is a reading with its text and the context that its lines need.
 type described struct {
 	article *store.Stored
@@ -52,7 +48,7 @@ func (d described) name(id tocsin.EntityID, public bool) string {
 	case e == nil:
 		return string(id)
 	case !public && d.Private(e):
-		return resident
+		return tocsin.Resident
 	}
 	return e.Name
 }
@@ -70,7 +66,7 @@ func (d described) parties(in []tocsin.Party) string {
 	for _, p := range in {
 		name := d.name(p.Entity, false)
 		if p.Entity == "" {
-			name = cmp.Or(unnamedParty(p), words(d.article.Text, []tocsin.Span{p.Span}))
+			name = cmp.Or(unnamedParty(p), tocsin.Words(d.article.Text, []tocsin.Span{p.Span}))
 		}
 		if !slices.Contains(out, name) {
 			out = append(out, name)
@@ -92,14 +88,14 @@ func (d described) speaker(s *tocsin.Statement) (name string, known bool) {
 	if s.Speaker != nil {
 		return d.name(*s.Speaker, s.Role != nil || s.Organisation != nil), true
 	}
-	return sourceName(words(d.article.Text, s.Source))
+	return sourceName(tocsin.Words(d.article.Text, s.Source))
 }
 
 func (d described) statementLine(s *tocsin.Statement, chosen string) line {
 	who, known := d.speaker(s)
 	l := line{
 		ID: s.ID, URL: itemURL(d.article.ID, s.ID), Who: who, Unnamed: !known,
-		Verb: saying(s, words(d.article.Text, s.Cue)), Whom: words(d.article.Text, s.Content), Quote: true,
+		Verb: saying(s, tocsin.Words(d.article.Text, s.Cue)), Whom: tocsin.Words(d.article.Text, s.Content), Quote: true,
 		Kind: string(s.Kind), Confidence: confidence(s.Confidence), Promised: s.Kind == tocsin.Commitment,
 		Disputed: d.disputed(s.ID), Chosen: s.ID == chosen, Date: when(s.Date), Weak: s.Confidence < fair,
 	}

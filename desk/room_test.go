@@ -118,11 +118,11 @@ func TestPrivatePeopleAreNotNamedInLines(t *testing.T) {
 	}
 	d := described{storedText(text), r}
 	for _, l := range d.lines("") {
-		if l.Who != resident {
+		if l.Who != tocsin.Resident {
 			t.Errorf("%s: who is %q", l.ID, l.Who)
 		}
 	}
-	if c := d.chain(&r.Statements[0]); c[1].Name != resident {
+	if c := d.chain(&r.Statements[0]); c[1].Name != tocsin.Resident {
 		t.Errorf("the chain names %q", c[1].Name)
 	}
 	r.Statements[0].Role = &tocsin.Phrase{Text: "mayor", Span: span(text, "Ansa Brun", 0)}

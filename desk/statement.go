@@ -94,7 +94,7 @@ func newStatementRow(row store.StatementRow) statementRow {
 		StoryAt: storyURL(row.Story, row.Reach), Through: through(row.Chain, row.Outlet),
 	}
 	if out.Who == "" && s.Speaker != nil {
-		out.Who = resident // the store knows who it is and gives no name
+		out.Who = tocsin.Resident // the store knows who it is and gives no name
 	}
 	if out.Who == "" {
 		name, known := sourceName(oneLine(row.SourceWords))

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -24,7 +25,7 @@ func (p Problem) String() string {
 	return p.Where + ": " + p.Says
 }
 
-// maxProblems bounds what one call of Check reports: whoever has so many has the same one many times.
+// maxProblems bounds the errors, and the warnings, that one call of Check or Overlaps reports: whoever has so many has the same one many times.
 const maxProblems = 200
 
 // Check reads tables of the user's own behind the embedded ones and returns everything that is wrong with them, in the
@@ -68,64 +69,107 @@ func isRow(line []byte) bool {
 	return len(bytes.TrimSpace(line)) > 0 && line[0] != '#'
 }
 
+// most cuts a list of problems at maxProblems and says where it goes on.
+func most(list []Problem) []Problem {
+	if len(list) <= maxProblems {
+		return list
+	}
+	return append(list[:maxProblems:maxProblems], Problem{list[maxProblems].Where, "and more, here and behind it", true})
+}
+
 // doubts are the warnings about the tables of the user's own.
 func (s *Set) doubts(own []Table) []Problem {
-	var out []Problem
 	mine := func(where string) bool {
 		return slices.ContainsFunc(own, func(t Table) bool { return strings.HasPrefix(where, t.Name+":") })
 	}
-	for _, p := range s.Overlaps() {
+	var out []Problem
+	for p := range s.overlaps {
 		if mine(p.Where) {
 			out = append(out, p)
 		}
-	}
-	for i := range s.Actors {
-		if a := &s.Actors[i]; mine(a.Where) {
-			for _, n := range a.Names {
-				out = append(out, s.doubt(a.Where, n, GroupName|CountryName, i)...)
-			}
+		if len(out) > maxProblems {
+			return most(out)
 		}
 	}
-	for i := range s.Offices {
-		if o := &s.Offices[i]; mine(o.Where) {
-			for _, n := range o.Variants {
-				out = append(out, s.doubt(o.Where, n, OfficeHolder, s.spells[o.Person][0])...)
-			}
+	for p := range s.ambiguous(mine) {
+		if out = append(out, p); len(out) > maxProblems {
+			return most(out)
 		}
 	}
 	return out
 }
 
-// doubt warns of a name that stands for others too, or that is an ordinary word.
-func (s *Set) doubt(where, name string, own Class, index int) []Problem {
-	var out []Problem
+// ambiguous gives the warnings about names in some lines of actors and offices.
+func (s *Set) ambiguous(in func(where string) bool) iter.Seq[Problem] {
+	return func(yield func(Problem) bool) {
+		for i := range s.Actors {
+			if a := &s.Actors[i]; in(a.Where) {
+				for _, n := range a.Names {
+					if !s.doubt(a.Where, n, GroupName|CountryName, i, yield) {
+						return
+					}
+				}
+			}
+		}
+		for i := range s.Offices {
+			if o := &s.Offices[i]; in(o.Where) {
+				for _, n := range o.Variants {
+					if !s.doubt(o.Where, n, OfficeHolder, s.spells[o.Person][0], yield) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// doubt warns of a name that stands for others too, or that is an ordinary word; false where no more is asked for.
+func (s *Set) doubt(where, name string, own Class, index int, yield func(Problem) bool) bool {
 	words := Split(name, false)
-	if len(words) == 1 && !strings.ContainsFunc(name, unicode.IsUpper) {
-		out = append(out, Problem{where, fmt.Sprintf("%q has no capital: it is found wherever the word stands", name), true})
+	if len(words) == 1 && !strings.ContainsFunc(name, unicode.IsUpper) && !yield(Problem{where, fmt.Sprintf("%q has no capital: it is found wherever the word stands", name), true}) {
+		return false
 	}
 	refs, n := s.Match(AnyClass, func(i int) string { return words[i] }, len(words), 0)
 	for _, r := range refs {
-		if n == len(words) && r.Class != GivenName && (r.Class&own == 0 || r.Index != index) {
-			out = append(out, Problem{where, fmt.Sprintf("%q is also %s", name, s.Describe(r)), true})
+		if n == len(words) && r.Class != GivenName && (r.Class&own == 0 || r.Index != index) && !yield(Problem{where, fmt.Sprintf("%q is also %s", name, s.Describe(r)), true}) {
+			return false
 		}
 	}
-	return out
+	return true
 }
 
 // Overlaps returns what can't be true at once: two statuses of one actor, two holders of an office that one person holds
 // at a time, a state that is twice in an organisation. Where is the later line.
 func (s *Set) Overlaps() []Problem {
 	var out []Problem
+	for p := range s.overlaps {
+		if out = append(out, p); len(out) > maxProblems {
+			break
+		}
+	}
+	return most(out)
+}
+
+// overlaps gives them one by one: a bad table has as many as pairs of lines.
+func (s *Set) overlaps(yield func(Problem) bool) {
+	_ = s.twoStatuses(yield) && s.twoHolders(yield) && s.twoSeats(yield)
+}
+
+func (s *Set) twoStatuses(yield func(Problem) bool) bool {
 	for i := range s.Actors {
 		a := &s.Actors[i]
 		for k := 1; k < len(a.Terms); k++ {
 			for _, old := range a.Terms[:k] {
-				if old.Overlaps(a.Terms[k].Period) {
-					out = append(out, Problem{a.Terms[k].Where, fmt.Sprintf("%s has another status in this period by %s", a.Name, old.Where), true})
+				if old.Overlaps(a.Terms[k].Period) && !yield(Problem{a.Terms[k].Where, fmt.Sprintf("%s has another status in this period by %s", a.Name, old.Where), true}) {
+					return false
 				}
 			}
 		}
 	}
+	return true
+}
+
+func (s *Set) twoHolders(yield func(Problem) bool) bool {
 	held := map[string][]*Office{}
 	for i := range s.Offices {
 		o := &s.Offices[i]
@@ -133,31 +177,30 @@ func (s *Set) Overlaps() []Problem {
 			continue
 		}
 		for _, old := range held[o.Of+"\t"+o.Title] {
-			if old.Overlaps(o.Period) {
-				out = append(out, Problem{o.Where, fmt.Sprintf("%s is %s of %s in a period in which %s is, by %s", o.Person, o.Title, o.Of, old.Person, old.Where), true})
+			if old.Overlaps(o.Period) && !yield(Problem{o.Where, fmt.Sprintf("%s is %s of %s in a period in which %s is, by %s", o.Person, o.Title, o.Of, old.Person, old.Where), true}) {
+				return false
 			}
 		}
 		held[o.Of+"\t"+o.Title] = append(held[o.Of+"\t"+o.Title], o)
 	}
-	return append(out, s.doubleMembers()...)
+	return true
 }
 
-func (s *Set) doubleMembers() []Problem {
-	var out []Problem
+func (s *Set) twoSeats(yield func(Problem) bool) bool {
 	type seat struct{ of, state string }
 	seen := map[seat][]*Membership{}
 	for i := range s.Memberships {
 		m := &s.Memberships[i]
 		for _, c := range m.States {
 			for _, old := range seen[seat{m.Of, c}] {
-				if old.Overlaps(m.Period) {
-					out = append(out, Problem{m.Where, fmt.Sprintf("%s is a member of %s already, by %s", c, m.Of, old.Where), true})
+				if old.Overlaps(m.Period) && !yield(Problem{m.Where, fmt.Sprintf("%s is a member of %s already, by %s", c, m.Of, old.Where), true}) {
+					return false
 				}
 			}
 			seen[seat{m.Of, c}] = append(seen[seat{m.Of, c}], m)
 		}
 	}
-	return out
+	return true
 }
 
 // manyHold tells the offices that several persons hold at a time.

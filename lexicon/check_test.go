@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -53,6 +54,30 @@ func TestCheck(t *testing.T) {
 	}
 	if _, problems, err := Check(Table{"own/actors.tsv", []byte("id\tcodes\n" + strings.Repeat("x\tA\n", 1000))}); err == nil || len(problems) != maxProblems {
 		t.Errorf("%d problems, %v", len(problems), err)
+	}
+}
+
+// A table in which everything contradicts everything is told so, not in as many lines as it has pairs.
+func TestDoubtsAreBounded(t *testing.T) {
+	const rows = 1000
+	many := func(head string, line func(i int) string) []byte {
+		var b strings.Builder
+		b.WriteString(head + "\n")
+		for i := range rows {
+			b.WriteString(line(i) + "\n")
+		}
+		return []byte(b.String())
+	}
+	for _, own := range [...]Table{
+		{"own/offices.tsv", many("person\ttitle\tof\tfrom", func(i int) string { return fmt.Sprintf("Ann Bo%d\tmayor\tUSA\t2000-01-01", i) })},
+		{"own/actors.tsv", many("id\tname\tkind\tcodes", func(int) string { return "x\tX Front\tarmed-group\tAFG REB" })},
+		{"own/actors.tsv", many("id\tname\tkind\tcodes", func(i int) string { return fmt.Sprintf("x%d\tX Front\tarmed-group\tAFG REB", i) })},
+		{"own/members.tsv", many("of\tmembers\tfrom", func(int) string { return "nato\tFRA\t2030-01-01" })},
+	} {
+		_, problems, err := Check(own)
+		if err != nil || len(problems) != maxProblems+1 || !strings.Contains(problems[maxProblems].Says, "more") {
+			t.Errorf("%s: %d problems, %v", own.Name, len(problems), err)
+		}
 	}
 }
 

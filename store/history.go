@@ -39,25 +39,9 @@ type Dataset struct {
 // A HistoryReader finds imported events.
 type HistoryReader interface {
 	History(ctx context.Context, q HistoryQuery) (HistoryPage, error)
+	// EachHistory calls f with every imported event that the query matches, whatever its page, and returns how many there were. It stops at
+	// f's first error, which it returns as it is. All are of one moment: what is imported meanwhile isn't among them.
+	EachHistory(ctx context.Context, q HistoryQuery, f func(*tocsin.Record) error) (int, error)
 	// Datasets lists what was imported, by name.
 	Datasets(ctx context.Context) ([]Dataset, error)
-}
-
-// EachRecord calls f with every imported event that the query matches, whatever its page, and returns how many there were. It stops at f's first error.
-func EachRecord(ctx context.Context, r HistoryReader, q HistoryQuery, f func(*tocsin.Record) error) (n int, err error) {
-	for q.Page = (Page{Limit: MaxLimit}); ; q.Offset += MaxLimit {
-		page, err := r.History(ctx, q)
-		if err != nil {
-			return n, err
-		}
-		for i := range page.Rows {
-			if err := f(&page.Rows[i]); err != nil {
-				return n, err
-			}
-			n++
-		}
-		if len(page.Rows) < MaxLimit {
-			return n, nil
-		}
-	}
 }

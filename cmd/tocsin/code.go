@@ -112,14 +112,14 @@ func explain(w io.Writer, a *tocsin.Article, r *tocsin.Reading) {
 	}
 	for i := range r.Statements {
 		s := &r.Statements[i]
-		fmt.Fprintf(w, "%s %s %.2f  %s | %s | %s\n", s.ID, s.Kind, s.Confidence, words(a.Text, s.Source), words(a.Text, s.Cue), words(a.Text, s.Content))
+		fmt.Fprintf(w, "%s %s %.2f  %s | %s | %s\n", s.ID, s.Kind, s.Confidence, tocsin.Words(a.Text, s.Source), tocsin.Words(a.Text, s.Cue), tocsin.Words(a.Text, s.Content))
 		for _, t := range s.Trace {
 			fmt.Fprintf(w, "    %s\n", t)
 		}
 	}
 	for i := range r.Events {
 		e := &r.Events[i]
-		fmt.Fprintf(w, "%s %s %s %s %.2f  %s\n", e.ID, e.Type, e.CAMEO, e.Realis, e.Confidence, words(a.Text, e.Trigger))
+		fmt.Fprintf(w, "%s %s %s %s %.2f  %s\n", e.ID, e.Type, e.CAMEO, e.Realis, e.Confidence, tocsin.Words(a.Text, e.Trigger))
 		for _, t := range e.Trace {
 			fmt.Fprintf(w, "    %s\n", t)
 		}
@@ -127,15 +127,6 @@ func explain(w io.Writer, a *tocsin.Article, r *tocsin.Reading) {
 	for _, l := range r.Links {
 		fmt.Fprintf(w, "%s %s %s  %s\n", l.From, l.Kind, l.To, strings.Join(l.Trace, "; "))
 	}
-}
-
-// words returns what the spans stand for, pieces joined by an ellipsis.
-func words(text string, spans []tocsin.Span) string {
-	var out []string
-	for _, s := range spans {
-		out = append(out, strings.Join(strings.Fields(s.Of(text)), " "))
-	}
-	return strings.Join(out, " … ")
 }
 
 // newReader loads lexicon and models for the commands that need no store, with the tables that a configuration names.

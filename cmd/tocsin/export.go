@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/export/cite"
@@ -76,6 +77,26 @@ func (c *exportCmd) check() error {
 		return fmt.Errorf("--dir, --statements and --history are for tables of events: %w", tocsin.ErrInvalid)
 	case c.Statements && (c.Format == "plover" || c.Format == "polecat"):
 		return fmt.Errorf("PLOVER has no events for statements; use another format: %w", tocsin.ErrInvalid)
+	case c.Statements && c.History != "":
+		return fmt.Errorf("--statements is for what was read here, --history for what was imported: %w", tocsin.ErrInvalid)
+	case c.What == "events" && !c.Statements && (c.Words != "" || c.Outlet != "" || c.Speaker != "" || c.Kind != ""):
+		return fmt.Errorf("--words, --outlet, --speaker and --kind are not for events: %w", tocsin.ErrInvalid)
+	}
+	return c.checkValues()
+}
+
+// checkValues refuses what would find nothing because it is mistyped.
+func (c *exportCmd) checkValues() error {
+	if !slices.Contains(append(tocsin.Kinds(), ""), tocsin.Kind(c.Kind)) {
+		return fmt.Errorf("--kind %q is no kind of statement: %w", c.Kind, tocsin.ErrInvalid)
+	}
+	if _, err := tocsin.ParsePLOVER(c.Type); c.Type != "" && err != nil {
+		return fmt.Errorf("--type: %w", err)
+	}
+	for _, day := range [...]string{c.From, c.To} {
+		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+			return fmt.Errorf("%q is no day such as 2026-11-20: %w", day, tocsin.ErrInvalid)
+		}
 	}
 	return nil
 }
@@ -137,7 +158,7 @@ func (c *exportCmd) all(ctx context.Context, r store.Reader, f func(*tocsin.Reco
 		if c.History == "all" {
 			q.Dataset = ""
 		}
-		return store.EachRecord(ctx, r, q, f)
+		return r.EachHistory(ctx, q, f)
 	}
 	n, err := table.Events(ctx, r, c.events(), f)
 	if err != nil || !c.Statements {

@@ -37,7 +37,7 @@ func (c *importCmd) Run(ctx context.Context, con console) error {
 		if shown > shownRefusals {
 			fmt.Fprintf(con.err, "%s: and %d lines more\n", path, shown-shownRefusals)
 		}
-		fmt.Fprintf(con.out, "%s: %d events, %d new, %d known, %d refused\n", path, n.Lines, n.New, n.Known, n.Refused)
+		fmt.Fprintf(con.out, "%s: %d events, %d new, %d known, %d refused\n", path, n.Events, n.New, n.Known, n.Refused)
 		if err != nil {
 			return err
 		}

@@ -132,7 +132,7 @@ func (p *printer) article(a *tocsin.Article, r *tocsin.Reading) {
 }
 
 func (p *printer) statement(a *tocsin.Article, r *tocsin.Reading, s *tocsin.Statement) {
-	who := words(a.Text, s.Source)
+	who := tocsin.Words(a.Text, s.Source)
 	if s.Speaker != nil {
 		if e := r.Entity(*s.Speaker); e != nil {
 			who = e.Name
@@ -145,7 +145,7 @@ func (p *printer) statement(a *tocsin.Article, r *tocsin.Reading, s *tocsin.Stat
 	if s.Role != nil {
 		role = " (" + s.Role.Text + ")"
 	}
-	p.line("  %s %s%s %s %s", p.paint(grey, s.ID), p.paint(violet, who), role, p.paint(grey, "— "+string(s.Kind)+", "+string(s.Form)+":"), words(a.Text, s.Content))
+	p.line("  %s %s%s %s %s", p.paint(grey, s.ID), p.paint(violet, who), role, p.paint(grey, "— "+string(s.Kind)+", "+string(s.Form)+":"), tocsin.Words(a.Text, s.Content))
 	var hops []string
 	for _, h := range s.Chain {
 		hops = append(hops, hop(r, h))
@@ -199,6 +199,6 @@ func (p *printer) event(a *tocsin.Article, r *tocsin.Reading, e *tocsin.Event) {
 	if e.Statement != nil {
 		by = ", as said in " + *e.Statement
 	}
-	p.line("  %s %s → %s%s %s", p.paint(grey, e.ID), parties(e.Actors), p.paint(orange, words(a.Text, e.Trigger)), to,
+	p.line("  %s %s → %s%s %s", p.paint(grey, e.ID), parties(e.Actors), p.paint(orange, tocsin.Words(a.Text, e.Trigger)), to,
 		p.paint(grey, fmt.Sprintf("(%s %s, %s%s%s%s)", e.Type, e.CAMEO, e.Realis, when, where, by)))
 }

@@ -55,6 +55,11 @@ func (r *reader) quotedApart(k, w int) bool {
 // sameNoun scores whether a noun may have introduced what a definite phrase takes up; 0 is no.
 func (r *reader) sameNoun(i, k int) int {
 	if r.wordForOutlets(i) && r.outlet(k) && !r.is(k, "compound") {
+		for _, c := range r.doc.Children(i) { // "the Kabul-based Ariana channel" has a name of its own
+			if c < i && r.upos(c) == parse.PROPN && !r.saysOf(k, c) {
+				return 0
+			}
+		}
 		return 20
 	}
 	if r.is(k, "compound") && r.head(k) >= 0 && r.upos(r.head(k)) == parse.NOUN { // the army of "an army list"

@@ -8,41 +8,13 @@ import (
 	"github.com/tocsin-desk/tocsin/parse"
 )
 
-// typeOf returns the PLOVER type of a CAMEO code by its root, as the official table has it; 01 and 02 have none.
+// typeOf returns the PLOVER type of the root of a CAMEO code: dictionaries have codes of their own below it. 01 and 02 have none.
 func typeOf(code tocsin.CAMEO) tocsin.PLOVER {
-	switch code.Root() {
-	case "03":
-		return tocsin.Agree
-	case "04":
-		return tocsin.Consult
-	case "05":
-		return tocsin.Support
-	case "06":
-		return tocsin.Cooperate
-	case "07":
-		return tocsin.Aid
-	case "08":
-		return tocsin.Concede
-	case "09", "11":
-		return tocsin.Accuse
-	case "10":
-		return tocsin.Request
-	case "12":
-		return tocsin.Reject
-	case "13":
-		return tocsin.Threaten
-	case "14":
-		return tocsin.Protest
-	case "15":
-		return tocsin.Mobilize
-	case "16":
-		return tocsin.Sanction
-	case "17":
-		return tocsin.Coerce
-	case "18", "19", "20":
-		return tocsin.Assault
+	if len(code) < 2 {
+		return ""
 	}
-	return ""
+	typ, _ := tocsin.CAMEO(code.Root() + "0").PLOVER()
+	return typ
 }
 
 // event writes a finding down. Sources and targets are lists; where somebody is on both, each source has an event of its own, because

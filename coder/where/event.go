@@ -345,7 +345,7 @@ func (m *Map) speaker(i int) int {
 // before returns the place of the sentence before, where the story goes on: this sentence names no place
 // and nobody has moved away.
 //
-// "Shells fell on Nikopol overnight. They killed a woman."
+// "Shells fell on Nikopol overnight. They killed a woman.".
 func (m *Map) before(i int) *tocsin.Place {
 	sent := m.d.Tokens[i].Sent
 	if m.anyPlace(sent) {

@@ -196,8 +196,8 @@ func (m *Map) mark(i int) string {
 	return ""
 }
 
-// before the name that token k ends, whatever the tree says, stands a preposition, or an article and a preposition:
-// "in Hong Kong", "in the southern Ghor". "" where none does.
+// surface returns the preposition that stands before the name which token k ends, whatever the tree says, an article or adjective between
+// them: "in Hong Kong", "in the southern Ghor"; "" where none does.
 func (m *Map) surface(k int) string {
 	first := m.d.Sents[m.d.Tokens[k].Sent].First
 	for k > first && m.at[k-1] != 0 && m.at[k-1] == m.at[k] {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // WriteBibTeX writes an entry: a report has no type of its own in BibTeX, so it is @misc, as the manual advises.
@@ -39,10 +40,11 @@ func WriteBibTeX(w io.Writer, q Quote) error {
 	return nil
 }
 
-// texEscape makes text of words: nothing in it is a command, and braces can't end the field.
+// texEscape makes text of words: nothing in it is a command, and braces can't end the field. BibTeX counts braces whether or not a backslash
+// stands before them, so those of the text are named.
 func texEscape(s string) string {
 	return strings.NewReplacer(
-		`\`, `\textbackslash{}`, `{`, `\{`, `}`, `\}`, `$`, `\$`, `&`, `\&`, `#`, `\#`, `%`, `\%`, `_`, `\_`, `~`, `\textasciitilde{}`, `^`, `\textasciicircum{}`,
+		`\`, `\textbackslash{}`, `{`, `\textbraceleft{}`, `}`, `\textbraceright{}`, `$`, `\$`, `&`, `\&`, `#`, `\#`, `%`, `\%`, `_`, `\_`, `~`, `\textasciitilde{}`, `^`, `\textasciicircum{}`,
 	).Replace(printable(s))
 }
 
@@ -51,10 +53,10 @@ func urlEscape(s string) string {
 	return strings.NewReplacer(`{`, "%7B", `}`, "%7D", `\`, "%5C", " ", "%20").Replace(printable(s))
 }
 
-// printable leaves out control characters.
+// printable leaves out control characters, and code points that are no characters.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
+		if unicode.IsControl(r) || unicode.Is(unicode.Noncharacter_Code_Point, r) {
 			return -1
 		}
 		return r

@@ -39,13 +39,10 @@ type Quote struct {
 	Accessed time.Time // when the text came in
 }
 
-// resident stands for somebody without office, role or organisation: such a name stays in the text.
-const resident = "a resident"
-
 // New describes a statement of a reading of the version.
 func New(a *store.Stored, r *tocsin.Reading, s *tocsin.Statement) Quote {
 	q := Quote{
-		Kind: s.Kind, Form: s.Form, Words: csv.Short(pieces(a.Text, s.Content)), Article: a.ID, Hash: a.Hash, Title: line(a.Title), Outlet: line(a.Outlet), Byline: line(a.Byline),
+		Kind: s.Kind, Form: s.Form, Words: csv.Short(tocsin.Words(a.Text, s.Content)), Article: a.ID, Hash: a.Hash, Title: line(a.Title), Outlet: line(a.Outlet), Byline: line(a.Byline),
 		URL: a.URL, Lang: cmp.Or(a.Lang, r.Lang), Accessed: a.Collected.UTC(),
 	}
 	q.Date, _ = a.Day()
@@ -70,11 +67,11 @@ func New(a *store.Stored, r *tocsin.Reading, s *tocsin.Statement) Quote {
 // speaker is who said it, as the desk shows it: name, role, organisation; else the words of the text.
 func speaker(a *store.Stored, r *tocsin.Reading, s *tocsin.Statement) string {
 	if s.Speaker == nil {
-		return pieces(a.Text, s.Source)
+		return tocsin.Words(a.Text, s.Source)
 	}
 	e := r.Entity(*s.Speaker)
 	if e == nil {
-		return pieces(a.Text, s.Source)
+		return tocsin.Words(a.Text, s.Source)
 	}
 	out := nameOf(r, e, s.Role != nil || s.Organisation != nil)
 	if s.Role != nil {
@@ -90,20 +87,9 @@ func speaker(a *store.Stored, r *tocsin.Reading, s *tocsin.Statement) string {
 
 func nameOf(r *tocsin.Reading, e *tocsin.Entity, public bool) string {
 	if !public && r.Private(e) {
-		return resident
+		return tocsin.Resident
 	}
 	return line(e.Name)
-}
-
-// pieces joins what spans cover.
-func pieces(text string, spans []tocsin.Span) string {
-	var out []string
-	for _, s := range spans {
-		if s.Validate(text) == nil {
-			out = append(out, line(s.Of(text)))
-		}
-	}
-	return strings.Join(out, " … ")
 }
 
 // line makes one line of words.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -104,8 +105,36 @@ func TestCitations(t *testing.T) {
 	if strings.Contains(bib.String()+csl.String(), "Vela") {
 		t.Error("the name of a private person")
 	}
-	if strings.Count(bib.String(), "{")-strings.Count(bib.String(), `\{`) != strings.Count(bib.String(), "}")-strings.Count(bib.String(), `\}`) {
-		t.Error("braces that don't close")
+}
+
+// BibTeX reads a field up to the brace that closes it, a backslash before a brace or not, so an article can't end one or leave one open.
+func TestHostileWordsStayInTheirField(t *testing.T) {
+	for _, words := range [...]string{"a } b", "a { b", `a \} b`, `\{`, "}}", "@misc{x,", "a\x07\u0085\ufffe\U0010ffffb", "]]>"} {
+		var b bytes.Buffer
+		if err := WriteBibTeX(&b, Quote{Key: "k", Title: words, Outlet: words, Byline: words, URL: "https://a.example/" + words, Lang: words, Speaker: words, Words: words}); err != nil {
+			t.Fatal(err)
+		}
+		depth := 0
+		for i, r := range b.String() {
+			switch r {
+			case '{':
+				depth++
+			case '}':
+				depth--
+			case '\n':
+			default:
+				if !unicode.IsPrint(r) {
+					t.Errorf("%q: %q in the entry", words, r)
+				}
+			}
+			if depth < 1 && i > len("@misc{") && i < b.Len()-2 {
+				t.Errorf("%q ends the entry:\n%s", words, b.String())
+				break
+			}
+		}
+		if depth != 0 {
+			t.Errorf("%q leaves %d braces open", words, depth)
+		}
 	}
 }
 

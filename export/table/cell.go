@@ -108,14 +108,18 @@ func day(name, form string, of func(*row) *string) column {
 
 // cameo is a column of a CAMEO code: digits, kept as text because "040" is not 40.
 func cameo(name string) column {
-	return column{name, func(r *row) string { return string(r.CAMEO) }, func(r *row, s string) error {
-		if len(s) < 2 || len(s) > 4 || strings.Trim(s, "0123456789") != "" {
-			return fmt.Errorf("a CAMEO code has two to four digits: %w", tocsin.ErrInvalid)
-		}
-		r.CAMEO = tocsin.CAMEO(s)
+	return column{name, func(r *row) string { return string(r.CAMEO) }, func(r *row, s string) (err error) {
+		r.CAMEO, err = cameoOf(s)
 		r.Type, _ = r.CAMEO.PLOVER()
-		return nil
+		return err
 	}}
+}
+
+func cameoOf(s string) (tocsin.CAMEO, error) {
+	if len(s) < 2 || len(s) > 4 || strings.Trim(s, "0123456789") != "" {
+		return "", fmt.Errorf("a CAMEO code has two to four digits: %w", tocsin.ErrInvalid)
+	}
+	return tocsin.CAMEO(s), nil
 }
 
 func theActor(r *row) *tocsin.RecordParty     { return &r.actor }

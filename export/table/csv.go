@@ -65,7 +65,7 @@ func csvColumns() []csvColumn {
 			words(column{"type", func(r *row) string { return string(r.Type) }, func(r *row, s string) (err error) { r.Type, err = tocsin.ParsePLOVER(s); return err }}),
 			words(list("mode", listSep, func(r *row) *[]string { return &r.Modes })),
 			words(list("contexts", listSep, func(r *row) *[]string { return &r.Contexts })),
-			words(text("cameo", func(r *row) *string { return (*string)(&r.CAMEO) })),
+			words(column{"cameo", func(r *row) string { return string(r.CAMEO) }, func(r *row, s string) (err error) { r.CAMEO, err = cameoOf(s); return err }}),
 			ours(derived("quad", func(r *row) string { return count(int(r.Type.Quad())) })),
 			ours(column{"score", func(r *row) string { return decimal(r.Score) }, func(r *row, s string) (err error) { r.Score, err = float(s, -10, 10); return err }}),
 		},

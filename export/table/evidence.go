@@ -38,10 +38,7 @@ func (e *EvidenceWriter) Record(r *tocsin.Record, ids []string) (n int, err erro
 }
 
 func (e *EvidenceWriter) line(cells []string) error {
-	for i := range cells {
-		cells[i] = flat(cells[i])
-	}
-	if _, err := io.WriteString(e.out, strings.Join(cells, "\t")+"\n"); err != nil {
+	if err := writeLine(e.out, cells); err != nil {
 		return fmt.Errorf("write a line of evidence: %w", err)
 	}
 	return nil

@@ -192,6 +192,51 @@ func TestSlicesSpill(t *testing.T) {
 	}
 }
 
+// What an export that was broken off left behind gets into no other.
+func TestSlicesBegunBefore(t *testing.T) {
+	dir, all := t.TempDir(), samples()
+	files := func(broken bool) []File {
+		s := &slices15{dir: dir, all: map[string]*slice{}}
+		for i := range all {
+			if _, err := s.record(&all[i]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.spill(); err != nil {
+			t.Fatal(err)
+		}
+		if broken {
+			return nil
+		}
+		out, err := s.close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	whole := files(false)
+	files(true)
+	if diff := cmp.Diff(whole, files(false)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A year in slices of a quarter of an hour has a long manifest.
+func TestManifestOfAYear(t *testing.T) {
+	m := Manifest{Format: "gdelt", Coders: []string{}, Files: make([]File, 2*4*24*366)}
+	for i := range m.Files {
+		m.Files[i] = File{"20310305090000.mentions.CSV.zip", 1000, 100_000, strings.Repeat("0", 64)}
+	}
+	var b bytes.Buffer
+	if err := m.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	back, err := ReadManifest(bytes.NewReader(b.Bytes()))
+	if err != nil || len(back.Files) != len(m.Files) {
+		t.Errorf("%d bytes: %v", b.Len(), err)
+	}
+}
+
 func TestMentions(t *testing.T) {
 	r := samples()[0]
 	var once, twice bytes.Buffer

@@ -46,11 +46,14 @@ func (m *Manifest) Write(w io.Writer) error {
 	return nil
 }
 
-// ReadManifest reads a manifest of at most MaxLine bytes.
+// maxManifest is the longest manifest that is read, in bytes: a year of GDELT's slices is 12 MiB.
+const maxManifest = 64 << 20
+
+// ReadManifest reads a manifest of at most maxManifest bytes.
 func ReadManifest(r io.Reader) (*Manifest, error) {
 	var m Manifest
-	if err := json.NewDecoder(io.LimitReader(r, MaxLine)).Decode(&m); err != nil {
-		return nil, fmt.Errorf("read manifest: %v: %w", err, tocsin.ErrInvalid)
+	if err := json.NewDecoder(io.LimitReader(r, maxManifest)).Decode(&m); err != nil {
+		return nil, fmt.Errorf("read manifest: %w: %w", err, tocsin.ErrInvalid)
 	}
 	return &m, nil
 }

@@ -64,10 +64,7 @@ func WriteMention(w io.Writer, m Mention) error {
 	}
 	cells := []string{m.Event, stamp(m.EventTime), stamp(m.Time), kind, m.Outlet, m.URL, strconv.Itoa(m.Sentence), strconv.Itoa(m.Actor1), strconv.Itoa(m.Actor2), strconv.Itoa(m.Action),
 		"1", strconv.Itoa(m.Percent), strconv.Itoa(m.Length), "", "", ""}
-	for i := range cells {
-		cells[i] = flat(cells[i])
-	}
-	if _, err := io.WriteString(w, strings.Join(cells, "\t")+"\n"); err != nil {
+	if err := writeLine(w, cells); err != nil {
 		return fmt.Errorf("write a mention: %w", err)
 	}
 	return nil

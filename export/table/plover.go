@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -166,7 +165,7 @@ func readPlover(in io.Reader, take Take) error {
 		}
 		var e ploverEvent
 		if err := json.Unmarshal([]byte(line), &e); err != nil {
-			return take(n, nil, fmt.Errorf("no PLOVER event: %v: %w", err, tocsin.ErrInvalid))
+			return take(n, nil, fmt.Errorf("no PLOVER event: %w: %w", err, tocsin.ErrInvalid))
 		}
 		r, err := fromPlover(&e)
 		if err != nil {
@@ -177,15 +176,12 @@ func readPlover(in io.Reader, take Take) error {
 }
 
 func fromPlover(e *ploverEvent) (*tocsin.Record, error) {
+	if err := e.check(); err != nil {
+		return nil, err
+	}
 	r := &tocsin.Record{
 		ID: e.ID, Day: e.Date, Modes: e.Mode, Contexts: e.Context, Actors: fromEntities(e.Actor), Recipients: fromEntities(e.Targets), Words: e.Text, Coder: e.Coder,
 		Realis: e.Realis, Reciprocal: e.Reciprocal, Statement: e.Statement, Attribution: e.Attribution, Confidence: e.Confidence, Evidence: e.Evidence,
-	}
-	if _, err := time.Parse(time.DateOnly, e.Date); err != nil {
-		return nil, fmt.Errorf("date %q is no day: %w", cut(e.Date), tocsin.ErrInvalid)
-	}
-	if e.ID == "" || len(e.Event) == 0 {
-		return nil, fmt.Errorf("no id or no event: %w", tocsin.ErrInvalid)
 	}
 	if e.Event[0] != "" {
 		typ, err := tocsin.ParsePLOVER(strings.ToUpper(e.Event[0]))
@@ -194,8 +190,12 @@ func fromPlover(e *ploverEvent) (*tocsin.Record, error) {
 		}
 		r.Type = typ
 	}
-	if len(e.Event) > 1 {
-		r.CAMEO = tocsin.CAMEO(e.Event[1])
+	if len(e.Event) > 1 && e.Event[1] != "" {
+		code, err := cameoOf(e.Event[1])
+		if err != nil {
+			return nil, fmt.Errorf("event %q: %w", cut(e.Event[1]), err)
+		}
+		r.CAMEO = code
 	}
 	if e.Scale != nil {
 		r.Score = *e.Scale
@@ -213,11 +213,44 @@ func fromPlover(e *ploverEvent) (*tocsin.Record, error) {
 	return r, cited(r, cmp.Or(e.Cite, &ploverCite{}))
 }
 
+// check says what is missing of an event, and which of its numbers can't be.
+func (e *ploverEvent) check() error {
+	if _, err := time.Parse(time.DateOnly, e.Date); err != nil {
+		return fmt.Errorf("date %q is no day: %w", cut(e.Date), tocsin.ErrInvalid)
+	}
+	switch {
+	case e.ID == "" || len(e.Event) == 0:
+		return fmt.Errorf("no id or no event: %w", tocsin.ErrInvalid)
+	case e.Actor == nil:
+		return fmt.Errorf("no actor: %w", tocsin.ErrInvalid)
+	}
+	place, text, origin := ploverPlace{}, cmp.Or(e.TextInfo, &ploverText{}), cmp.Or(e.Origin, &ploverOrigin{})
+	if len(e.EventLoc) > 0 {
+		place = e.EventLoc[0]
+	}
+	for _, n := range [...]struct {
+		what      string
+		value     *float64
+		low, high float64
+	}{{"scale", e.Scale, -10, 10}, {"latitude", place.Lat, -90, 90}, {"longitude", place.Lon, -180, 180}, {"confidence", &e.Confidence, 0, 1}} {
+		if n.value != nil && (*n.value < n.low || *n.value > n.high) {
+			return fmt.Errorf("%s %g: no number from %g to %g: %w", n.what, *n.value, n.low, n.high, tocsin.ErrInvalid)
+		}
+	}
+	if least := min(text.Sequence, text.Story, place.GeoNames, origin.Reports, origin.Outlets, origin.Origins); least < 0 {
+		return fmt.Errorf("%d where a sentence, a length or a number of reports is counted: %w", least, tocsin.ErrInvalid)
+	}
+	return nil
+}
+
 func cited(r *tocsin.Record, c *ploverCite) (err error) {
 	r.Dataset, r.Article, r.URL, r.Title, r.Lang, r.Outlet, r.Version, r.Published = cmp.Or(c.Corpus, "PLOVER"), tocsin.ArticleID(c.Citation), c.URL, c.Title, c.Language, c.Publication,
 		tocsin.VersionHash(c.Version), c.Published
-	if c.Codebook == ploverCodebook && slices.Contains([]string{""}, c.Corpus) {
+	if c.Codebook == ploverCodebook && c.Corpus == "" {
 		r.Dataset = "" // an export of a desk of this kind says itself what it is
+	}
+	if _, err := time.Parse(time.DateOnly, c.Published); c.Published != "" && err != nil {
+		return fmt.Errorf("published %q is no day: %w", cut(c.Published), tocsin.ErrInvalid)
 	}
 	if c.Collected != "" {
 		r.Collected, err = unstamp(c.Collected)

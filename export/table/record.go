@@ -16,9 +16,6 @@ import (
 	"github.com/tocsin-desk/tocsin/store"
 )
 
-// resident stands for a private person: their names stay in the text.
-const resident = "a resident"
-
 // namespace is of the UUIDs (version 5) that name events, so that a second export updates the first.
 var namespace = uuid.MustParse("8f0c3b1e-5f4a-5b3c-9d27-6c1f0a7be5d1")
 
@@ -135,7 +132,7 @@ func (rep *report) day(r *tocsin.Record, w *tocsin.When) string {
 
 func (rep *report) parties(r *tocsin.Record, field string, parties []tocsin.Party, names []string) (out []tocsin.RecordParty) {
 	for i, p := range parties {
-		party := tocsin.RecordParty{Name: resident, Code: p.Code}
+		party := tocsin.RecordParty{Name: tocsin.Resident, Code: p.Code}
 		if i < len(names) && names[i] != "" {
 			party.Name, party.Title, party.Words = names[i], rep.role(p.Entity), csv.Short(flat(p.Span.Of(rep.Text)))
 			basis := ""
@@ -190,7 +187,7 @@ func (rep *report) attribute(r *tocsin.Record, id string) {
 		name := hop.By
 		if e := rep.reading.Entity(tocsin.EntityID(hop.By)); e != nil {
 			if name = e.Name; rep.reading.Private(e) {
-				name = resident
+				name = tocsin.Resident
 			}
 		}
 		if name = strings.ReplaceAll(flat(cmp.Or(name, rep.Outlet)), ";", ","); name != "" {

@@ -82,8 +82,12 @@ func (p *part) spill(dir, at string) error {
 	if p.Len() == 0 {
 		return nil
 	}
+	how := os.O_APPEND
+	if p.spilt == "" {
+		how = os.O_TRUNC // an export that was broken off may have left one
+	}
 	p.spilt = filepath.Join(dir, fmt.Sprintf(p.format, at)+".part")
-	f, err := os.OpenFile(p.spilt, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	f, err := os.OpenFile(p.spilt, how|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
 		return fmt.Errorf("write a slice: %w", err)
 	}

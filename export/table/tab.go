@@ -10,6 +10,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/tocsin-desk/tocsin"
@@ -63,7 +64,7 @@ func (t *tabWriter) Record(r *tocsin.Record) (ids []string, err error) {
 	for _, row := range rows(r, t.dyadic) {
 		cells := make([]string, len(t.columns))
 		for i, c := range t.columns {
-			cells[i] = flat(c.write(&row))
+			cells[i] = c.write(&row)
 		}
 		if err := t.line(cells); err != nil {
 			return ids, err
@@ -79,16 +80,26 @@ func (t *tabWriter) Close() error { return nil }
 func (t *tabWriter) Rows() int { return t.rows }
 
 func (t *tabWriter) line(cells []string) error {
-	if _, err := io.WriteString(t.out, strings.Join(cells, "\t")+"\n"); err != nil {
+	if err := writeLine(t.out, cells); err != nil {
 		return fmt.Errorf("write a line of the table: %w", err)
 	}
 	return nil
 }
 
+// writeLine writes cells with tabs between them.
+func writeLine(w io.Writer, cells []string) error {
+	flats := make([]string, len(cells))
+	for i, c := range cells {
+		flats[i] = flat(c)
+	}
+	_, err := io.WriteString(w, strings.Join(flats, "\t")+"\n")
+	return err
+}
+
 // flat makes a cell of a text: tabs, line breaks and other control characters are blanks there.
 func flat(s string) string {
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r == 0x2028 || r == 0x2029 {
+		if unicode.IsControl(r) || r == 0x2028 || r == 0x2029 {
 			return ' '
 		}
 		return r

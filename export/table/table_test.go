@@ -207,8 +207,15 @@ func TestOthersFiles(t *testing.T) {
 		{"ICEWS, bad values", "icews", icewsHead + "\n" + strings.Replace(icewsLine, "2014-02-03", "03.02.2014", 1) + "\n" + strings.Replace(icewsLine, "\t010\t", "\t9\t", 1) + "\n" + strings.Replace(icewsLine, "-8.8", "-98.8", 1) + "\n", "", "Event Date|CAMEO Code|Latitude"},
 		{"POLECAT, lists and nothing", "polecat", polecatHead + "\n" + polecatLine + "\n" + polecatLine + "\tsurplus\n", "PRT PRT>", "41 cells"},
 		{"POLECAT in Latin-1", "polecat", polecatHead + "\n" + strings.Replace(polecatLine, "Teachers", "Sindicato \xe0 parte", 1) + "\n", "PRT PRT>", ""},
-		{"PLOVER without what it needs", "plover", `{"id":"1","date":"2020-01-02","event":["CONSULT"],"actor":[{"code":"AFG","sector":["GOV"]}]}` + "\n{\n" + `{"id":"2","date":"2020","event":["CONSULT"]}` + "\n" + `{"date":"2020-01-02","event":["CONSULT"]}` + "\n" + `{"id":"3","date":"2020-01-02","event":["DANCE"]}`, "AFGGOV>", "no PLOVER event|no day|no id|DANCE"},
+		{"PLOVER without what it needs", "plover", `{"id":"1","date":"2020-01-02","event":["CONSULT"],"actor":[{"code":"AFG","sector":["GOV"]}]}` + "\n{\n" + `{"id":"2","date":"2020","event":["CONSULT"]}` + "\n" + `{"date":"2020-01-02","event":["CONSULT"]}` + "\n" + `{"id":"3","date":"2020-01-02","event":["DANCE"],"actor":[]}`, "AFGGOV>", "no PLOVER event|no day|no id|DANCE"},
 		{"PETRARCH with and without address", "petrarch", "20080804\tUSAGOV\tIRQ\t042\t\tAFP_1;AFP_2\tAFP\n20080804\t---\tIRQ\t190\tNAMED_TERROR_GROUP,2\tAFP_3\thttp://a.example/\tAFP\tx\ty\tz\nxx\n20080804\ta\tb\tc\t\t1_1\td\n", "USAGOV>IRQ USAGOV>IRQ >IRQ", "1 cells|code"},
+		{"PLOVER out of bounds", "plover", strings.Join([]string{
+			`{"id":"1","date":"2020-01-02","event":["CONSULT","4"],"actor":[]}`, `{"id":"2","date":"2020-01-02","event":["CONSULT","0x2"],"actor":[]}`,
+			`{"id":"3","date":"2020-01-02","event":["CONSULT"],"actor":[],"event_scale":1e300}`, `{"id":"4","date":"2020-01-02","event":["CONSULT"],"actor":[],"event_loc":[{"lat":91,"lon":0}]}`,
+			`{"id":"5","date":"2020-01-02","event":["CONSULT"],"actor":[],"event_loc":[{"lat":0,"lon":-181}]}`, `{"id":"6","date":"2020-01-02","event":["CONSULT"],"actor":[],"confidence":7}`,
+			`{"id":"7","date":"2020-01-02","event":["CONSULT"],"actor":[],"text_info":{"sequence":-5}}`, `{"id":"8","date":"2020-01-02","event":["CONSULT"]}`,
+			`{"id":"9","date":"2020-01-02","event":["CONSULT"],"actor":[],"cite_info":{"published":"soon"}}`,
+		}, "\n"), "", "CAMEO|CAMEO|scale|latitude|longitude|confidence|sentence|no actor|published"},
 		{"GDELT of other widths", "gdelt", "1" + strings.Repeat("\t", 40) + "\n", "", "41 cells"},
 	} {
 		f, err := Lookup(c.format)

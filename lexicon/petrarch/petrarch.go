@@ -161,7 +161,16 @@ type builder struct {
 	warnings []Warning
 }
 
+// maxWarnings bounds what is said about bad lines: of the dictionaries in use the worst has some hundred.
+const maxWarnings = 10_000
+
 func (b *builder) warn(at Line, format string, args ...any) {
+	switch {
+	case len(b.warnings) > maxWarnings:
+		return
+	case len(b.warnings) == maxWarnings:
+		format, args = "and more, here and elsewhere", nil
+	}
 	b.warnings = append(b.warnings, Warning{at, fmt.Sprintf(format, args...)})
 }
 

@@ -471,3 +471,11 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// A file that is no dictionary gets a bounded list of warnings.
+func TestWarningsAreBounded(t *testing.T) {
+	_, warnings := Read([]File{{"x.verbs", []byte("--- A [010] ---\nSAY\n" + strings.Repeat("- a b\n", maxWarnings+100))}})
+	if n := len(warnings); n != maxWarnings+1 || !strings.Contains(warnings[n-1].Why, "more") {
+		t.Errorf("%d warnings", n)
+	}
+}

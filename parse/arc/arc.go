@@ -38,11 +38,12 @@ func (s *State) Begin(n int) {
 // Done is true when only the root is left.
 func (s *State) Done() bool { return s.Buffer == s.N && len(s.Stack) == 0 }
 
+// A Kind is what an action does.
+type Kind uint8
+
 // The kinds of action: Shift moves the first word of the buffer onto the stack; Left draws an arc from the first
 // word of the buffer to the top of the stack, Right one from the second of the stack to the top. Both take the
 // top off.
-type Kind uint8
-
 const (
 	Shift Kind = iota
 	Left

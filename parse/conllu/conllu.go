@@ -134,7 +134,7 @@ func All(r io.Reader) ([]*Sentence, error) {
 	var out []*Sentence
 	for reader := NewReader(r); ; {
 		s, err := reader.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return out, nil
 		}
 		if err != nil {

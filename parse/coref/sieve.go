@@ -398,7 +398,7 @@ func (r *resolver) goesOn(k int) int {
 }
 
 // dateline reports whether a sentence only says where and when the report was written: nobody in it is
-// spoken of again. "SELKA, Nov 3 (Meridian Wire) —"
+// spoken of again. "SELKA, Nov 3 (Meridian Wire) —".
 func (r *resolver) dateline(sent int) bool {
 	s := r.d.Sents[sent]
 	if s.End-s.First < 2 {

@@ -228,7 +228,7 @@ func (r *reader) inAddress() bool {
 
 // markup reads leftovers of light markup: stress, headings, quoted mail.
 //
-// "**Talks resume**", "## The pier", "> He said"
+// "**Talks resume**", "## The pier", "> He said".
 func (r *reader) markup(c byte) (n int, put string, ok bool) {
 	rest := r.text[r.at:]
 	n = len(rest) - len(strings.TrimLeft(rest, string(c)))
@@ -280,7 +280,7 @@ func line(s string) string {
 
 // link reads links and pictures: the words stay.
 //
-// "the [ministry](https://ministry.example/)", "![a ferry](ferry.jpg)"
+// "the [ministry](https://ministry.example/)", "![a ferry](ferry.jpg)".
 func (r *reader) link(rest string) (n int, put string, ok bool) {
 	open := 1
 	if rest[0] == '!' {

@@ -206,7 +206,7 @@ const maxHeadline = 24
 
 // headline reports a line of its own that begins with a capital and has no stop.
 //
-// "PRESIDENT SIGNS DECREE ON BORDER", "Talks resume in Selka"
+// "PRESIDENT SIGNS DECREE ON BORDER", "Talks resume in Selka".
 func (v *view) headline(first, end int) bool {
 	r, _ := utf8.DecodeRuneInString(v.form(first))
 	if end-first < 2 || end-first > maxHeadline || unicode.IsLower(r) || v.stopped(end) {

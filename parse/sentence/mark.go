@@ -73,7 +73,7 @@ func (v *view) mark(first int) int {
 
 // onlyMark reports whether the sentence before token i would be nothing but a dash, a bullet or an initial.
 //
-// "— We will not go, said the elder." "V. Okhel left."
+// "— We will not go, said the elder.", "V. Okhel left".
 func (v *view) onlyMark(i int) bool {
 	if i-1 != v.first {
 		return false
@@ -88,7 +88,7 @@ func (v *view) onlyMark(i int) bool {
 
 // bullet reports whether token i is a bullet inside a line.
 //
-// "• Fighters withdrew • Talks resumed"
+// "• Fighters withdrew • Talks resumed".
 func (v *view) bullet(i int) bool {
 	r, _ := utf8.DecodeRuneInString(v.form(i))
 	return isBullet(r)
@@ -102,7 +102,7 @@ func (v *view) hashtags(i int) bool {
 // restarts reports whether token i begins a sentence behind initials, whose dot is their own: no name goes on
 // with one of these words.
 //
-// "He moved to the U.S. The house was sold."
+// "He moved to the U.S. The house was sold.".
 func (v *view) restarts(i int) bool {
 	w := v.form(i - 1)
 	if i-1 == v.first || len(w) < 4 || w[len(w)-1] != '.' || w[len(w)-3] != '.' || !capital(w) {
@@ -117,7 +117,7 @@ func (v *view) restarts(i int) bool {
 
 // point reports whether token i is the dash of a further point in a paragraph that begins with one.
 //
-// "- Borders close - Schools stay open - Talks resume"
+// "- Borders close - Schools stay open - Talks resume".
 func (v *view) point(first, i int) bool {
 	if w := v.form(first); w != v.form(i) || w != "-" && w != "–" && w != "*" || v.mark(first) == 0 {
 		return false
@@ -130,7 +130,7 @@ func (v *view) point(first, i int) bool {
 // the English ones are learned. The same sign opens in one language and closes in another, so the blanks decide,
 // and between two blanks the French custom.
 //
-// "« We leave », said the minister." "»Wir gehen«, sagte er." "„We leave,“ said another."
+// "« We leave », said the minister." "»Wir gehen«, sagte er." "„We leave,“ said another.".
 func (v *view) opens(i int) bool {
 	left, right := v.blanksAround(i)
 	switch v.form(i) {

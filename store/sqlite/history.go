@@ -1,9 +1,11 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tocsin-desk/tocsin"
@@ -56,8 +58,7 @@ func putRecord(ctx context.Context, tx *tx, r *tocsin.Record) (int, error) {
 	return int(n), err
 }
 
-// History is store.HistoryReader's.
-func (s *Store) History(ctx context.Context, q store.HistoryQuery) (page store.HistoryPage, err error) {
+func historyFilter(q store.HistoryQuery) *filter {
 	f := &filter{}
 	f.equal("dataset", q.Dataset)
 	f.equal("type", string(q.Type))
@@ -66,30 +67,61 @@ func (s *Store) History(ctx context.Context, q store.HistoryQuery) (page store.H
 	if q.Actor != "" {
 		f.add("(instr(parties, ?) OR instr(names, ?))", " "+strings.ToUpper(q.Actor), fold(q.Actor))
 	}
+	return f
+}
+
+// History is store.HistoryReader's.
+func (s *Store) History(ctx context.Context, q store.HistoryQuery) (page store.HistoryPage, err error) {
+	f := historyFilter(q)
 	err = s.view(ctx, "list imported events", func(tx *tx) error {
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM history"+f.where(), f.args...).Scan(&page.Total); err != nil {
 			return err
 		}
 		limit, offset := q.Bounds()
-		rows, err := tx.QueryContext(ctx, "SELECT body FROM history"+f.where()+" ORDER BY day DESC, id LIMIT ? OFFSET ?", append(f.args, limit, offset)...)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var body []byte
-			var r tocsin.Record
-			if err := rows.Scan(&body); err != nil {
-				return err
-			}
-			if err := json.Unmarshal(body, &r); err != nil {
-				return err
-			}
-			page.Rows = append(page.Rows, r)
-		}
-		return rows.Err()
+		return records(ctx, tx, f, limit, offset, func(r *tocsin.Record) bool {
+			page.Rows = append(page.Rows, *r)
+			return true
+		})
 	})
 	return page, err
+}
+
+// EachHistory is store.HistoryReader's.
+func (s *Store) EachHistory(ctx context.Context, q store.HistoryQuery, f func(*tocsin.Record) error) (n int, err error) {
+	var stopped error
+	err = s.view(ctx, "read imported events", func(tx *tx) error {
+		return records(ctx, tx, historyFilter(q), -1, 0, func(r *tocsin.Record) bool {
+			if stopped = f(r); stopped == nil {
+				n++
+			}
+			return stopped == nil
+		})
+	})
+	return n, cmp.Or(stopped, err)
+}
+
+// records yields rows in the order of lists; a limit of -1 is none.
+func records(ctx context.Context, tx *tx, f *filter, limit, offset int, yield func(*tocsin.Record) bool) error {
+	args := append(slices.Clone(f.args), limit, offset)
+	rows, err := tx.QueryContext(ctx, "SELECT body FROM history"+f.where()+" ORDER BY day DESC, id LIMIT ? OFFSET ?", args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var body []byte
+		var r tocsin.Record
+		if err := rows.Scan(&body); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(body, &r); err != nil {
+			return err
+		}
+		if !yield(&r) {
+			return nil
+		}
+	}
+	return rows.Err()
 }
 
 // Datasets is store.HistoryReader's.

@@ -58,9 +58,20 @@ func history(t *testing.T, s store.Store) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
-	n, err := store.EachRecord(ctx, s, store.HistoryQuery{}, func(*tocsin.Record) error { return nil })
+	var got []tocsin.Record
+	n, err := s.EachHistory(ctx, store.HistoryQuery{Page: store.Page{Limit: 1}}, func(r *tocsin.Record) error { got = append(got, *r); return nil })
 	if n != 3 || err != nil {
 		t.Errorf("each: %d, %v", n, err)
+	}
+	same(t, "each", got, all)
+	enough := errors.New("enough")
+	if n, err := s.EachHistory(ctx, store.HistoryQuery{Dataset: "ICEWS"}, func(r *tocsin.Record) error {
+		if r.CAMEO == "042" {
+			return enough
+		}
+		return nil
+	}); n != 1 || err != enough { //nolint:errorlint // it is to be the very error
+		t.Errorf("each, stopped: %d, %v", n, err)
 	}
 }
 
