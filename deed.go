@@ -6,12 +6,18 @@ import (
 )
 
 // SameDeed reports whether two events of one article are one deed told twice: one type and realis, the same parties, nothing
-// against it in place and day, and one of place, day and CAMEO code for it. A party may be named more closely once ("Qarzan", "Qarzani
+// against it in mode, place and day, and one of place, day and CAMEO code for it. A party may be named more closely once ("Qarzan", "Qarzani
 // soldiers"), and one telling may leave the recipients out, unless nobody is named as the doer.
 func SameDeed(a, b *Event) bool {
 	if a.Type != b.Type || a.Realis != b.Realis || a.Reciprocal != b.Reciprocal || !sameSide(a.Actors, b.Actors) ||
 		(len(a.Recipients) > 0 && len(b.Recipients) > 0 || unnamed(a.Actors)) && !sameSide(a.Recipients, b.Recipients) {
 		return false
+	}
+	if len(a.Mode) > 0 && len(b.Mode) > 0 && !slices.ContainsFunc(a.Mode, func(m string) bool { return slices.Contains(b.Mode, m) }) {
+		return false // an arrest is no deportation
+	}
+	if unnamed(a.Actors) && a.CAMEO != b.CAMEO {
+		return false // nor a stabbing the shooting before it
 	}
 	place, placed := samePlace(a.Place, b.Place)
 	day, dated := sameDay(a.Date, b.Date)

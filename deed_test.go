@@ -14,7 +14,7 @@ func TestSameDeed(t *testing.T) {
 	herat := &Place{Name: "Herat", Country: "AFG", Precision: AtPlace}
 	country := &Place{Name: "Afghanistan", Country: "AFG", Precision: AtCountry}
 	day := func(v string) *When { return &When{Value: v} }
-	base := Event{Type: Assault, Realis: Asserted, CAMEO: "190", Actors: side("AFGREB"), Recipients: side("AFGMIL"), Place: kabul, Date: day("2020-05-04")}
+	base := Event{Type: Assault, Realis: Asserted, CAMEO: "190", Mode: []string{"firearms"}, Actors: side("AFGREB"), Recipients: side("AFGMIL"), Place: kabul, Date: day("2020-05-04")}
 	for _, tt := range []struct {
 		name   string
 		change func(e *Event)
@@ -23,6 +23,8 @@ func TestSameDeed(t *testing.T) {
 		{"told again in the same words", func(*Event) {}, true},
 		{"another type", func(e *Event) { e.Type = Coerce }, false},
 		{"only feared", func(e *Event) { e.Realis = Hypothetical }, false},
+		{"in another way", func(e *Event) { e.Mode = []string{"abduct"} }, false},
+		{"in a way that is told once", func(e *Event) { e.Mode = nil }, true},
 		{"another town", func(e *Event) { e.Place = herat }, false},
 		{"the country around the town, the same day", func(e *Event) { e.Place = country }, true},
 		{"another day", func(e *Event) { e.Date = day("2020-05-03") }, false},
@@ -46,5 +48,9 @@ func TestSameDeed(t *testing.T) {
 	other := bomb
 	if other.Recipients = nil; SameDeed(&bomb, &other) {
 		t.Error("two unnamed doers are one without the same victims")
+	}
+	other = bomb
+	if other.CAMEO = "182"; SameDeed(&bomb, &other) {
+		t.Error("two unnamed doers are one though they did different things")
 	}
 }

@@ -238,6 +238,11 @@ func (s *scene) merge() {
 				b.also, c.merged = append(b.also, c.tok), true
 				break
 			}
+			if b.ok() && s.toll(b, c) {
+				c.cameo, c.mode = b.cameo, b.mode // how it was done
+				c.also, b.merged = append(c.also, b.tok), true
+				continue
+			}
 			if b.ok() && s.marchedIn(b, c) {
 				c.also, b.merged = append(c.also, b.tok), true
 				continue
@@ -259,6 +264,12 @@ func (s *scene) merge() {
 func (s *scene) marchedIn(move, attack *candidate) bool {
 	return move.typ == tocsin.Mobilize && attack.typ == tocsin.Assault && move.realis == attack.realis && sameParties(move.actors, attack.actors) &&
 		(s.d.Tokens[attack.tok].Head == move.tok || s.d.Tokens[move.tok].Head == attack.tok)
+}
+
+// toll reports whether an attack is told only as what killed: "The attack on the post killed nine guards" is one event.
+func (s *scene) toll(attack, killed *candidate) bool {
+	return attack.typ == tocsin.Assault && killed.typ == tocsin.Assault && attack.realis == killed.realis && s.d.Tokens[attack.tok].UPOS == parse.NOUN &&
+		s.d.Tokens[killed.tok].UPOS == parse.VERB && len(killed.recipients) > 0 && s.subject(killed.tok) == attack.tok && sameParties(attack.actors, killed.actors)
 }
 
 // rioted reports whether what was destroyed is only how people rioted: "Prisoners rioted, setting fire to their mattresses."

@@ -192,6 +192,13 @@ func (s *scene) hasResult(i int, values []string) bool {
 			}
 		}
 	}
+	if o := s.d.Child(i, "obj"); o >= 0 {
+		for _, c := range s.d.Children(o) {
+			if c > o && s.d.Tokens[c].Rel == "amod" && slices.Contains(values, s.d.Tokens[c].Lemma) {
+				return true // "left nine soldiers dead", hung on the soldiers
+			}
+		}
+	}
 	return false
 }
 
@@ -284,7 +291,7 @@ func (s *scene) fill(c *candidate) {
 	if len(c.recipients) == 0 && s.d.Tokens[c.tok].UPOS == parse.VERB && !(f.Mutual && len(c.actors) > 1) {
 		c.recipients = without(s.nearby(c.tok, names), c.actors)
 	}
-	if f.Mutual && len(c.recipients) == 0 && len(c.actors) > 1 {
+	if len(c.recipients) == 0 && len(c.actors) > 1 && (f.Mutual || s.eachOther(c.tok)) {
 		c.reciprocal = true
 	}
 	s.crowd(c)
@@ -302,6 +309,19 @@ func (s *scene) blameless(c *candidate) bool {
 	ps := s.first(o, s.sense(o).frame.Actor, nounActor[:], 0)
 	s.acting = false
 	return len(ps) == 0
+}
+
+// eachOther reports whether those who act do it to one another: "Velmora and Qarzan accused each other".
+func (s *scene) eachOther(i int) bool {
+	o := s.object(i)
+	pair := func(a, b int) bool {
+		if a < 0 || b >= len(s.d.Tokens) {
+			return false
+		}
+		x, y := s.d.Tokens[a].Lemma, s.d.Tokens[b].Lemma
+		return x == "each" && y == "other" || x == "one" && y == "another"
+	}
+	return o >= 0 && (pair(o-1, o) || pair(o, o+1))
 }
 
 // joining lists the arguments that make a party an actor of a mutual event.

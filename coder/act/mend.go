@@ -142,6 +142,9 @@ func lostVerb(d *parse.Doc, cast *actor.Cast, lex *lexicon.Set, sent parse.Sente
 	}
 	for i := sent.First + 1; i < sent.End-1; i++ {
 		t := &d.Tokens[i]
+		if t.UPOS == parse.ADJ && t.Head < 0 && d.Child(i, "nsubj") >= 0 && d.Child(i, "obj") > i && lex.Frames(t.Lemma, "v") != nil {
+			return i // "Rebels free four hostages"
+		}
 		if t.UPOS != parse.NOUN && t.UPOS != parse.PROPN || verbLemma(lex, t) == "" || len(cast.At(i)) > 0 ||
 			d.Child(i, "det", "nmod:poss", "case", "nummod", "amod", "cop") >= 0 && t.Head >= 0 {
 			continue
@@ -179,17 +182,17 @@ func root(d *parse.Doc, sent parse.Sentence) int {
 	return parse.NoHead
 }
 
-// hasObject reports whether the root is a noun with an object or a subject and no copula, which no noun has.
+// hasObject reports whether the root is a noun or adjective with an object or a subject and no copula, which none has.
 func hasObject(d *parse.Doc, sent parse.Sentence) bool {
 	r := root(d, sent)
-	return r >= 0 && d.Tokens[r].UPOS == parse.NOUN && d.Child(r, "obj", "nsubj") >= 0 && d.Child(r, "cop") < 0
+	return r >= 0 && (d.Tokens[r].UPOS == parse.NOUN || d.Tokens[r].UPOS == parse.ADJ) && d.Child(r, "obj", "nsubj") >= 0 && d.Child(r, "cop") < 0
 }
 
 // verbLemma returns the verb of the table that a word is the third person or, of a singular noun, the bare form of; "" where there
 // is none.
 func verbLemma(lex *lexicon.Set, t *parse.Token) string {
 	form := strings.ToLower(t.Form)
-	if t.XPOS == "NN" {
+	if t.XPOS == "NN" || t.UPOS == parse.ADJ {
 		if lex.Frames(form, "v") != nil {
 			return form
 		}

@@ -223,8 +223,12 @@ func (s *scene) ballot() {
 		if !s.votable(i) {
 			continue
 		}
+		se := s.senses[i]
+		if se.frame == nil && s.votes.rows[hashFeature("word", s.word(i), "")] == nil {
+			continue // what it never saw it makes no event of
+		}
 		t := s.votes.count(func(take taker) { s.features(i, take) })
-		se, b := s.senses[i], t.best()
+		b := t.best()
 		switch {
 		case se.frame == nil:
 			if b != 0 && t[b]-t[0] >= s.votes.accept {
