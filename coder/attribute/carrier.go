@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/tocsin-desk/tocsin"
 	"github.com/tocsin-desk/tocsin/lexicon"
@@ -256,20 +257,21 @@ func (r *reader) hears(k int, c *candidate) bool {
 	switch {
 	case r.form(k) == "us":
 		return r.within[k] < 0 && r.art.Outlet != ""
-	case r.outlet(k) || r.wordForOutlets(k) && r.definite(k):
+	case r.medium(k):
 		return true
 	case r.lemma(k) == "reporter" || r.lemma(k) == "correspondent":
 		p := r.doc.Child(k, "nmod:poss", "compound")
 		return p != parse.NoHead && (r.outlet(p) || r.wordForOutlets(p))
 	}
-	if a := r.doc.Child(k, "appos"); a != parse.NoHead && (r.outlet(a) || r.wordForOutlets(k)) {
-		return true
-	}
 	if r.lemma(c.head) != "tell" || r.upos(k) != parse.PROPN {
 		return false
 	}
 	for _, e := range r.cast.At(k) {
-		if ent := &r.cast.Entities[e]; ent.Kind == tocsin.Person || ent.Kind == tocsin.State || ent.Kind == tocsin.ArmedGroup || len(ent.Codes) > 0 {
+		ent := &r.cast.Entities[e]
+		if ent.Kind == tocsin.Person && len(ent.Mentions) == 1 && !strings.Contains(strings.TrimPrefix(ent.Name, "Al-"), " ") && len(ent.Codes) == 0 {
+			return true // one word, never before or after: "told Kantipur that"
+		}
+		if ent.Kind == tocsin.Person || ent.Kind == tocsin.State || ent.Kind == tocsin.ArmedGroup || len(ent.Codes) > 0 {
 			return false
 		}
 	}
@@ -284,12 +286,27 @@ func (r *reader) hears(k int, c *candidate) bool {
 	return true
 }
 
+// medium reports whether a phrase names an outlet: by the lexicon, or by a word for outlets at its head, beside its name or behind a comma.
+//
+// "the daily Politis", "the station", "EBC, the state broadcaster"
+func (r *reader) medium(k int) bool {
+	if r.outlet(k) || r.wordForOutlets(k) && r.definite(k) {
+		return true
+	}
+	for _, x := range r.doc.Children(k) {
+		if r.is(x, "compound", "amod", "appos", "flat", "nmod") && r.case_(x) == parse.NoHead && (r.wordForOutlets(x) || r.press(x) || r.is(x, "appos") && r.outlet(x)) {
+			return true
+		}
+	}
+	return false
+}
+
 // channelOf reads "in an interview with Coast Radio", "in a statement", "on Twitter", "to reporters in Varna".
 func (r *reader) channelOf(c *candidate, m, k int) {
 	switch r.form(m) {
 	case "in", "on", "at", "during", "by", "via", "through":
 	case "to":
-		if r.outlet(k) || r.wordForOutlets(k) && r.definite(k) {
+		if r.medium(k) {
 			c.carrier = append(c.carrier, r.hop(k))
 			c.why("to " + r.doc.Tokens[k].Form)
 		}
@@ -297,7 +314,7 @@ func (r *reader) channelOf(c *candidate, m, k int) {
 	default:
 		return
 	}
-	if r.outlet(k) && !r.carried(c, k) {
+	if r.medium(k) && !r.state(k) && !r.carried(c, k) && !channels[r.lemma(k)] {
 		c.carrier = append(c.carrier, r.hop(k))
 		c.why("channel: " + r.doc.Tokens[k].Form)
 		return
@@ -317,7 +334,7 @@ func (r *reader) channelOf(c *candidate, m, k int) {
 		p := r.case_(n)
 		a := parse.NoHead
 		switch {
-		case p != parse.NoHead && (r.form(p) == "with" || r.form(p) == "on" || r.form(p) == "to" || r.form(p) == "for") && (r.outlet(n) || r.wordForOutlets(n) && r.definite(n)):
+		case p != parse.NoHead && (r.form(p) == "with" || r.form(p) == "on" || r.form(p) == "to" || r.form(p) == "for") && (r.medium(n) || r.upos(n) == parse.PROPN && onAir(r.lemma(k)) && !r.state(n)):
 			a = n
 		case r.is(n, "acl") && r.carrying(n): // "in remarks carried by Coast Radio"
 			a = r.agent(n)
@@ -328,6 +345,9 @@ func (r *reader) channelOf(c *candidate, m, k int) {
 		}
 	}
 }
+
+// onAir: behind "a broadcast on", "an interview with" any name is an outlet's.
+func onAir(noun string) bool { return noun == "broadcast" || noun == "programme" || noun == "program" }
 
 func (r *reader) carrying(i int) bool {
 	switch r.lemma(i) {

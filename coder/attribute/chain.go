@@ -13,7 +13,6 @@ type hop struct {
 	text      string
 	span      tocsin.Span
 	inherited bool
-	own       bool // the carrier of the article itself: an interview
 }
 
 // bracketOf is the whole of a bracket: "as reported by Coast Radio".

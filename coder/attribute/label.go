@@ -8,22 +8,20 @@ import (
 )
 
 // maxLabel bounds the words before a colon that may be a speaker's label, and those of a signature.
-const maxLabel = 7
+const maxLabel = 8
 
 // colon makes a candidate of a label: before a quotation, in a headline that opens the text ("Harbour chief: port will
 // open"), or before speech in a transcript ("ORLU: We will open the port.").
 func (r *reader) colon(i int) *candidate {
 	s := r.sent(i)
-	if i == s.First || i+1 >= s.End || r.within[i] >= 0 || i-s.First > maxLabel {
+	begin := r.afterDateline(s) // "14:41 - Mira Holt: …"
+	if i <= begin || i+1 >= s.End || r.within[i] >= 0 || i-begin > maxLabel {
 		return nil
 	}
-	for k := s.First; k < i; k++ {
+	for k := begin; k < i; k++ {
 		if r.upos(k) == parse.VERB || r.upos(k) == parse.AUX || r.upos(k) == parse.NUM || r.punct(k, "()") {
 			return nil
 		}
-	}
-	if r.afterDateline(s) == i+1 {
-		return nil
 	}
 	quoted := r.within[i+1] >= 0 && r.quoteMark(i+1) >= 0
 	headline := r.doc.Tokens[i].Sent == 0 && (len(r.doc.Sents) == 1 || r.para[1] > 0) && s.End-i > 3
@@ -35,8 +33,8 @@ func (r *reader) colon(i int) *candidate {
 	if !speech && (r.upos(i-1) != parse.PROPN && r.upos(i-1) != parse.NOUN || !quoted && !headline) {
 		return nil
 	}
-	c := &candidate{head: i, cue: parse.Range{First: i, End: i + 1}, who: r.top(s.First, i), core: parse.NoHead, score: 0.6, entry: r.lex.Cue("say", "V")}
-	c.source = parse.Range{First: s.First, End: i}
+	c := &candidate{head: i, cue: parse.Range{First: i, End: i + 1}, who: r.top(begin, i), core: parse.NoHead, score: 0.6, sure: quoted, entry: r.lex.Cue("say", "V")}
+	c.source = parse.Range{First: begin, End: i}
 	c.why("cue colon")
 	if speech {
 		c.source.First = first

@@ -62,7 +62,7 @@ func (r *reader) known(e int) int {
 // carrierAt is who a hop between the carrier of the article and the speaker is.
 func (r *reader) carrierAt(c *candidate, h *hop) int {
 	switch {
-	case h.own, r.form(h.head) == "us":
+	case r.form(h.head) == "us":
 		return r.carrierItself(h.head)
 	case r.upos(h.head) == parse.PRON:
 		e, _ := r.refer(h.head, c)

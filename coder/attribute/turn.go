@@ -101,7 +101,6 @@ func (r *reader) quoteTurns() {
 
 // takeTurns makes a candidate of each turn. Who only asks says nothing: his turn is a frame for what he tells of others.
 func (r *reader) takeTurns() {
-	interview := false
 	for n := range r.quotes {
 		q := &r.quotes[n]
 		label := r.tokens(q.label)
@@ -112,17 +111,8 @@ func (r *reader) takeTurns() {
 			entry: r.lex.Cue("say", "V"), content: []tocsin.Span{q.span}, quoted: []int{n}, score: 0.95, turn: true, sure: true}
 		words := q.label.Of(r.doc.Text)
 		c.frame = asks(words) || words == r.art.Outlet || onlyAsks(q.span.Of(r.doc.Text))
-		interview = interview || words == r.art.Outlet
 		c.why("turn of " + words)
 		r.add(c)
-	}
-	if !interview {
-		return
-	}
-	for _, c := range r.found { // an interview: all that is said was said to the carrier
-		if c.turn && !c.frame {
-			c.carrier = append(c.carrier, hop{head: c.who, entity: nobody, text: r.art.Outlet, inherited: true, own: true})
-		}
 	}
 }
 
