@@ -134,6 +134,9 @@ func (f *finder) namedLine(i int) (line []pair, end int) {
 	}
 	s := f.d.Sents[f.d.Tokens[i].Sent]
 	for e := min(s.End, i+5); e > i; e-- {
+		if f.d.Tokens[e-1].UPOS == parse.PUNCT { // the key of "Durand Line." has no stop
+			continue
+		}
 		if l, ok := f.lines[gazetteer.Key(f.words(parse.Range{First: i, End: e}))]; ok && (e > i+1 || f.d.Tokens[i].Form == strings.ToUpper(f.d.Tokens[i].Form) || strings.Contains(f.d.Tokens[i].Form, "-")) {
 			return l, e
 		}

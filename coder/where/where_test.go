@@ -363,6 +363,9 @@ func TestBorders(t *testing.T) {
 				if p.Lat != nil {
 					t.Errorf("%s: a border has no point", c.text)
 				}
+				if words := p.Span.Of(c.text); strings.HasSuffix(words, ".") {
+					t.Errorf("%s: %q takes the stop", c.text, words)
+				}
 			}
 		}
 		if got != c.want {
