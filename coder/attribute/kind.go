@@ -210,9 +210,6 @@ func (r *reader) kindOfThought(c *candidate) tocsin.Kind {
 	return tocsin.Position
 }
 
-// asksFor reports whether the cue ends in "for": "asked for help".
-func (r *reader) asksFor(c *candidate) bool { return r.cueTail(c) == "for" }
-
 func (r *reader) cueTail(c *candidate) string { return r.form(c.cue.End - 1) }
 
 func (r *reader) infinitiveContent(c *candidate) bool {

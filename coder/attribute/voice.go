@@ -28,8 +28,8 @@ func (r *reader) findVoice(i int, make bool) int {
 		return nobody
 	}
 	if e, named := r.byName(i, make); named {
-		if d := nobody; make && e != nobody && r.definite(i) && !r.namedBefore(e, i) {
-			if d = r.takenUp(i); d != nobody && d != e && !r.named(d) {
+		if make && e != nobody && r.definite(i) && !r.namedBefore(e, i) {
+			if d := r.takenUp(i); d != nobody && d != e && !r.named(d) {
 				r.turnedOut[d] = e
 			}
 		}

@@ -147,5 +147,5 @@ func (a *Agreement) Print(w io.Writer, name string) {
 	line(w, name+".e2e", a.EndToEnd)
 	line(w, name+".strict", a.Strict)
 	line(w, name+".pair", a.Pair)
-	line(w, name+".types-of-text", a.Score.Type)
+	line(w, name+".types-of-text", a.Type)
 }

@@ -6,7 +6,7 @@ import "math"
 // times weight. The gradient of the encoder's output goes to gx.
 func (w *worker) linear(batch []*Example, head int, weight float32) {
 	m, bias := w.heads[head], w.headBias[head]
-	d, classes := w.Dim, w.Plan.Heads[head]
+	d, classes := w.Dim, w.Heads[head]
 	scores := room(&w.scores, w.rows*m.cols)
 	out := w.output()
 	for r := range w.rows {

@@ -1,3 +1,6 @@
+// Package neural trains the networks of parse/net and parse/entity: float weights, frozen to int8 at the end.
+//
+// In: examples of words with their tags, trees and labels. Out: weights. Same examples, options and kind of processor give the same bytes.
 package neural
 
 import (
@@ -27,7 +30,7 @@ const (
 	Heads
 )
 
-// rows of the special table
+// Rows of the special table.
 const (
 	padRow = iota
 	rootRow

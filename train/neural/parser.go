@@ -104,7 +104,7 @@ func (w *worker) sum(hid []float32, v *net.Slots, first int) {
 		}
 	}
 	for k, r := range v.Rels {
-		add(hid, w.rels.row(k*(w.Plan.Rels+1)+r))
+		add(hid, w.rels.row(k*(w.Rels+1)+r))
 	}
 	for k, c := range v.Counts {
 		add(hid, w.counts.row(k*net.Counts+c))
@@ -118,7 +118,7 @@ func (w *worker) sum(hid []float32, v *net.Slots, first int) {
 
 // choose turns the scores of a step into their gradient and takes an action.
 func (w *worker) choose(s *arc.State, e *Example, scores []float32, own bool) {
-	rels := w.Plan.Rels
+	rels := w.Rels
 	actions := 1 + 2*rels
 	can, cost := s.Allowed(), s.Costs(e.Arcs)
 	least := cost.Least(can)
@@ -213,7 +213,7 @@ func (w *worker) parserBack() {
 			}
 		}
 		for k, r := range v.Rels {
-			add(rels.row(k*(w.Plan.Rels+1)+r), g)
+			add(rels.row(k*(w.Rels+1)+r), g)
 		}
 		for k, c := range v.Counts {
 			add(counts.row(k*net.Counts+c), g)

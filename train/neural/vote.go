@@ -38,7 +38,7 @@ func Vote(ls []*Learner, sents []*Example) []*Example {
 }
 
 func voteClass(ws []*worker, head, sent, n int) []uint16 {
-	classes := ws[0].Plan.Heads[head]
+	classes := ws[0].Heads[head]
 	out := make([]uint16, n)
 	sum := make([]float32, classes)
 	for k := range out {
@@ -58,7 +58,7 @@ func voteClass(ws []*worker, head, sent, n int) []uint16 {
 func voteTree(ws []*worker, sent int, out *Example) {
 	var s arc.State
 	var v net.Slots
-	rels := ws[0].Plan.Rels
+	rels := ws[0].Rels
 	actions := 1 + 2*rels
 	sum := make([]float32, actions)
 	s.Begin(len(out.Inputs))
