@@ -142,7 +142,7 @@ func (r *reader) cites(c *candidate, gone map[*candidate]bool) bool {
 			cited = r.head(c.head)
 		}
 	}
-	if cited == parse.NoHead || !r.passesOn(carrier) {
+	if cited == parse.NoHead || !r.somebody(cited) || !r.passesOn(carrier) {
 		return false
 	}
 	for _, b := range r.found {
@@ -158,7 +158,7 @@ func (r *reader) cites(c *candidate, gone map[*candidate]bool) bool {
 			b.who = cited
 			b.source = r.phrase(cited, b.cue, true)
 			b.content = r.without(b.content, r.doc.Span(parse.Range{First: c.cue.First, End: max(c.cue.End, b.source.End)}))
-			if r.relative(c.head - 1) {
+			if c.head > 0 && r.relative(c.head-1) {
 				b.content = r.without(b.content, r.doc.Tokens[c.head-1].Span)
 			}
 		default:
@@ -188,7 +188,7 @@ func (r *reader) onWordOf(b *candidate) {
 		x := r.doc.Tokens[k].XPOS
 		on := x == "VBG" && (r.below(k, b.head) != parse.NoHead || r.below(k, who) != parse.NoHead) || r.is(k, "acl") && r.head(k) == who
 		cited := r.doc.Child(k, "obj")
-		if !on || cited == parse.NoHead || cited < k || r.saying(k) != parse.NoHead {
+		if !on || cited == parse.NoHead || cited < k || !r.somebody(cited) || r.saying(k) != parse.NoHead {
 			continue
 		}
 		first := k
@@ -213,6 +213,12 @@ func (r *reader) passesOn(i int) bool {
 	}
 	n := r.nameAt(i)
 	return n != nil && n.Type.Body()
+}
+
+// somebody reports whether a noun is a person, a body or a text: who cites safety concerns cites nobody.
+func (r *reader) somebody(i int) bool {
+	return r.human(i) || r.outlet(i) || r.document(i) || r.nameAt(i) != nil ||
+		slices.ContainsFunc(r.ids(i), func(e int) bool { return len(r.cast.Entities[e].Codes) > 0 })
 }
 
 // told finds channels beside the cue: the outlet that was told, the interview, the statement in writing, whom an agency cites.
