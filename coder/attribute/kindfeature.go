@@ -126,36 +126,15 @@ func (v *kindView) clause(at int, s parse.Range, n int) {
 		v.add("shape=" + v.shape(at, s))
 	}
 	neg := r.negates(at) || r.noObject(at) || r.has(at, "expl") && v.noSubject(at)
-	will, modal := "", false
-	for _, k := range r.doc.Children(at) {
-		if r.is(k, "aux") {
-			switch l := strings.Trim(r.lemma(k), "’'"); l {
-			case "have", "do":
-			case "be":
-			case "ll", "wo", "shall", "d":
-				will, modal = "will", true
-				v.add("modal will " + tag)
-			default:
-				modal = true
-				if l == "will" || l == "would" {
-					will = "will"
-				}
-				v.add("modal " + l + " " + tag)
-			}
-		}
-	}
 	if neg {
 		v.add("says no " + tag)
-		if n == 0 {
-			v.neg = true
-		}
+		v.neg = v.neg || n == 0
 	}
 	subj := v.subject(at)
 	v.add("subject=" + subj + " " + tag)
-	if n == 0 && (subj == "self" || subj == "own" || subj == "first") {
-		v.own = true
-	}
-	if will != "" {
+	v.own = v.own || n == 0 && (subj == "self" || subj == "own" || subj == "first")
+	will, modal := v.modals(at, tag)
+	if will {
 		v.add("subject=" + subj + " will " + tag)
 		if r.has(at, "aux:pass") || r.has(at, "nsubj:pass") {
 			v.add("subject=" + subj + " will be done " + tag)
@@ -177,17 +156,42 @@ func (v *kindView) clause(at int, s parse.Range, n int) {
 		}
 	}
 	v.deed(at, tag, neg)
+	v.dependents(at, tag, neg)
+}
+
+// modals adds the modal verbs of a predicate: will is true of what is to come, modal of any.
+func (v *kindView) modals(at int, tag string) (will, modal bool) {
+	r := v.r
 	for _, k := range r.doc.Children(at) {
-		if r.is(k, "advcl") {
+		if !r.is(k, "aux") {
+			continue
+		}
+		switch l := strings.Trim(r.lemma(k), "’'"); l {
+		case "have", "do", "be":
+		case "ll", "wo", "shall", "d":
+			will, modal = true, true
+			v.add("modal will " + tag)
+		default:
+			will, modal = will || l == "will" || l == "would", true
+			v.add("modal " + l + " " + tag)
+		}
+	}
+	return will, modal
+}
+
+// dependents adds the clauses and the object of a predicate.
+func (v *kindView) dependents(at int, tag string, neg bool) {
+	r := v.r
+	for _, k := range r.doc.Children(at) {
+		switch {
+		case r.is(k, "advcl"):
 			if m := r.doc.Child(k, "mark"); m != parse.NoHead {
 				v.add("clause=" + r.form(m) + " " + tag)
 			}
-		}
-		if r.is(k, "xcomp") {
+		case r.is(k, "xcomp"):
 			v.add(tag + " to=" + r.lemma(k))
 			v.deed(k, tag, neg)
-		}
-		if r.is(k, "obj") {
+		case r.is(k, "obj"):
 			v.add(tag + " obj=" + r.lemma(k))
 		}
 	}
