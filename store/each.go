@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"github.com/tocsin-desk/tocsin"
 )
@@ -32,6 +33,36 @@ func EachArticle(ctx context.Context, r ArticleReader, q ArticleQuery, f func(*A
 		page, err := r.Articles(ctx, q)
 		return page.Rows, err
 	}, func(row *ArticleRow) rowKey { return rowKey{row.Hash, row.ID, ""} }, f)
+}
+
+// Reports finds the article and the reading that rows come from. It keeps the last one: rows of one article stand together.
+type Reports struct {
+	reader  Reader
+	version *Stored
+	reading *tocsin.Reading
+}
+
+// NewReports returns a Reports that asks a store.
+func NewReports(r Reader) *Reports { return &Reports{reader: r} }
+
+// Of returns a version of an article with its reading; the reading is empty where there is none. ErrNotFound: there is no such version.
+func (rs *Reports) Of(ctx context.Context, id tocsin.ArticleID, hash tocsin.VersionHash) (*Stored, *tocsin.Reading, error) {
+	if rs.version != nil && rs.version.ID == id && rs.version.Hash == hash {
+		return rs.version, rs.reading, nil
+	}
+	version, err := rs.reader.ArticleVersion(ctx, id, hash)
+	if err != nil {
+		return nil, nil, err
+	}
+	reading, err := rs.reader.Reading(ctx, id, hash)
+	if errors.Is(err, tocsin.ErrNotFound) {
+		reading, err = &tocsin.Reading{}, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	rs.version, rs.reading = version, reading
+	return version, reading, nil
 }
 
 // A rowKey tells the rows of a list apart.

@@ -110,9 +110,9 @@ func (q *Quote) Note() string {
 
 // Each calls f with each statement that the query matches, whatever its page, and returns their number.
 func Each(ctx context.Context, r store.Reader, query store.StatementQuery, f func(Quote) error) (int, error) {
-	reports := reports{reader: r}
+	reports := store.NewReports(r)
 	return store.EachStatement(ctx, r, query, func(row *store.StatementRow) error {
-		q, err := reports.quote(ctx, row)
+		q, err := quote(ctx, reports, row)
 		if err != nil {
 			return err
 		}
@@ -126,9 +126,9 @@ func Page(ctx context.Context, r store.Reader, query store.StatementQuery, f fun
 	if err != nil {
 		return err
 	}
-	reports := reports{reader: r}
+	reports := store.NewReports(r)
 	for i := range page.Rows {
-		q, err := reports.quote(ctx, &page.Rows[i])
+		q, err := quote(ctx, reports, &page.Rows[i])
 		if err != nil {
 			return err
 		}
@@ -139,24 +139,11 @@ func Page(ctx context.Context, r store.Reader, query store.StatementQuery, f fun
 	return nil
 }
 
-// reports keeps the report of the last row: rows of one article stand together.
-type reports struct {
-	reader  store.Reader
-	version *store.Stored
-	reading *tocsin.Reading
-}
-
-func (rs *reports) quote(ctx context.Context, row *store.StatementRow) (Quote, error) {
-	if rs.version == nil || rs.version.ID != row.Article || rs.version.Hash != row.Hash {
-		version, err := rs.reader.ArticleVersion(ctx, row.Article, row.Hash)
-		if err != nil {
-			return Quote{}, err
-		}
-		reading, err := rs.reader.Reading(ctx, row.Article, row.Hash)
-		if err != nil {
-			return Quote{}, err
-		}
-		rs.version, rs.reading = version, reading
+// quote describes the statement of a row.
+func quote(ctx context.Context, reports *store.Reports, row *store.StatementRow) (Quote, error) {
+	version, reading, err := reports.Of(ctx, row.Article, row.Hash)
+	if err != nil {
+		return Quote{}, err
 	}
-	return New(rs.version, rs.reading, &row.Statement), nil
+	return New(version, reading, &row.Statement), nil
 }

@@ -3,7 +3,6 @@ package table
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -21,7 +20,7 @@ var namespace = uuid.MustParse("8f0c3b1e-5f4a-5b3c-9d27-6c1f0a7be5d1")
 
 // Events calls f with a record of each event that the query matches, whatever its page, and returns their number.
 func Events(ctx context.Context, r store.Reader, q store.EventQuery, f func(*tocsin.Record) error) (int, error) {
-	reports := reports{reader: r}
+	reports := reports{from: store.NewReports(r)}
 	return store.EachEvent(ctx, r, q, func(row *store.EventRow) error {
 		rep, err := reports.of(ctx, row.Article, row.Hash)
 		if err != nil {
@@ -34,7 +33,7 @@ func Events(ctx context.Context, r store.Reader, q store.EventQuery, f func(*toc
 // Statements does the same with statements that no event of their article was read from, as CAMEO has them (roots 01 and 02): who said it to whom.
 // One whose speaker isn't known is left out, for no table takes it.
 func Statements(ctx context.Context, r store.Reader, q store.StatementQuery, f func(*tocsin.Record) error) (n int, err error) {
-	reports := reports{reader: r}
+	reports := reports{from: store.NewReports(r)}
 	_, err = store.EachStatement(ctx, r, q, func(row *store.StatementRow) error {
 		rep, err := reports.of(ctx, row.Article, row.Hash)
 		if err != nil || row.Speaker == "" || rep.told(&row.Statement) {
@@ -54,28 +53,20 @@ type report struct {
 	length  int
 }
 
-// reports keeps the report of the last row: rows of one article stand together.
+// reports makes a report once for all rows of its article.
 type reports struct {
-	reader store.Reader
-	last   *report
+	from *store.Reports
+	last *report
 }
 
 func (rs *reports) of(ctx context.Context, id tocsin.ArticleID, hash tocsin.VersionHash) (*report, error) {
-	if rs.last != nil && rs.last.ID == id && rs.last.Hash == hash {
-		return rs.last, nil
-	}
-	version, err := rs.reader.ArticleVersion(ctx, id, hash)
+	version, reading, err := rs.from.Of(ctx, id, hash)
 	if err != nil {
 		return nil, err
 	}
-	reading, err := rs.reader.Reading(ctx, id, hash)
-	if errors.Is(err, tocsin.ErrNotFound) {
-		reading, err = &tocsin.Reading{}, nil
+	if rs.last == nil || rs.last.Stored != version {
+		rs.last = &report{version, reading, tocsin.NewOffsets(version.Text), utf8.RuneCountInString(version.Text)}
 	}
-	if err != nil {
-		return nil, err
-	}
-	rs.last = &report{version, reading, tocsin.NewOffsets(version.Text), utf8.RuneCountInString(version.Text)}
 	return rs.last, nil
 }
 
