@@ -187,6 +187,9 @@ func (r *reader) speakerHop(c *candidate) (tocsin.Hop, bool) {
 	h := tocsin.Hop{Channel: c.channel}
 	if c.who != parse.NoHead {
 		span := r.doc.Span(r.name(c.who))
+		if c.turn || c.source.First <= c.who && c.who < c.source.End && !r.doc.Span(c.source).Contains(span) { // parsed together, a label takes in its turn
+			span = r.doc.Span(c.source)
+		}
 		h.Span, h.By = &span, span.Of(r.doc.Text)
 	}
 	if c.speaker != nobody {

@@ -27,7 +27,7 @@ func (r *reader) colon(i int) *candidate {
 	headline := r.doc.Tokens[i].Sent == 0 && (len(r.doc.Sents) == 1 || r.para[1] > 0) && s.End-i > 3
 	first := r.labelStart(i)
 	speech := r.capitals(first, i) && r.opensParagraph(first) && r.hasFinite(i, s.End)
-	if speech && r.questioner(first, i) { // who asks says nothing
+	if speech && asks(r.doc.Span(parse.Range{First: first, End: i}).Of(r.doc.Text)) { // who asks says nothing
 		return nil
 	}
 	if !speech && (r.upos(i-1) != parse.PROPN && r.upos(i-1) != parse.NOUN || !quoted && !headline) {
@@ -54,15 +54,6 @@ func (r *reader) labelStart(i int) int {
 		first = r.doc.Sents[n-1].First
 	}
 	return first
-}
-
-// questioner reports whether a label in a transcript stands for somebody without a name who asks: "QUESTION:", "Q:".
-func (r *reader) questioner(first, end int) bool {
-	switch r.form(first) {
-	case "question", "q", "reporter", "journalist", "operator":
-		return end-first <= 2
-	}
-	return false
 }
 
 // capitals reports whether all words are in capitals, as the speakers of a transcript are.

@@ -61,6 +61,7 @@ func TestSpeakers(t *testing.T) {
 		{"one of two", "Minister Mira Holt and Minister Petra Lund met. One of the ministers said the map was old.", []string{"?"}},
 		{"quoted as saying", "Reuters quoted Mira Holt as saying that the dock was full.", []string{"Reuters > Mira Holt"}},
 		{"citing", "The harbour is shut, Reuters reported, citing a guard.", []string{"Reuters > guard"}},
+		{"who asks says nothing", "QUESTION (Coast Radio): The council says that the dock is full. Is it?\nMIRA HOLT: I know nothing of it. The dock is open.", []string{"The council", "MIRA HOLT"}},
 		{"citing nobody", "Citing safety concerns, the Harbour Foundation said that the old dock would be closed.", []string{"Harbour Foundation", "Harbour Foundation"}}, // of the concerns, and of the closure
 		{"told", "Mira Holt told Reuters that the dock was full.", []string{"Reuters > Mira Holt"}},
 		{"carried on", "Mira Holt told Reuters that the dock was full. She said it would be emptied.", []string{"Reuters > Mira Holt", "(Reuters) > Mira Holt"}},

@@ -72,10 +72,11 @@ func turnAt(text string, start, end int) (turn, bool) {
 	return turn{tocsin.Span{Start: start, End: start + i}, tocsin.Span{Start: at, End: start + len(strings.TrimRight(p, " \r"))}}, true
 }
 
-// asks reports whether a label stands for whoever asks.
+// asks reports whether a label stands for whoever asks: "Q.", "QUESTION (Selka Tribune)".
 func asks(label string) bool {
-	switch strings.ToUpper(strings.Trim(label, ".")) {
-	case "Q", "QUESTION", "QUESTIONS", "REPORTER", "JOURNALIST", "PRESS", "INTERVIEWER":
+	label, _, _ = strings.Cut(label, "(")
+	switch strings.ToUpper(strings.Trim(label, ". ")) {
+	case "Q", "QUESTION", "QUESTIONS", "REPORTER", "JOURNALIST", "PRESS", "INTERVIEWER", "OPERATOR":
 		return true
 	}
 	return false
